@@ -1,0 +1,33 @@
+#ifndef BOOK_BOOK_H
+#define BOOK_BOOK_H
+
+#include "doc/node.h"
+#include "media/store.h"
+#include "util/arena.h"
+#include "util/diag.h"
+
+#include <stdbool.h>
+
+/* All borrowed; NULL means "as the articles say". */
+struct book_params {
+    const char *title, *author, *lang, *identifier;
+    const char *site;     /* --site: folder that /absolute paths mean */
+    const char *site_url; /* --site-url */
+    const char *cover;    /* --cover */
+    bool keep_furniture;
+    struct media_store *media; /* images that are there are added */
+    struct diag *diag;
+};
+
+/*
+ * Reads the article files, joins them to one book and runs the passes that finish the tree
+ * (see book.c for their order). NULL when no article could be read. Articles that cannot be read
+ * are reported and left out. The tree lives in `a`.
+ */
+struct doc_node *book_make(const struct book_params *params, const char *const *paths,
+                           size_t count, struct arena *a);
+
+/* dcterms:modified: SOURCE_DATE_EPOCH, else the newest article date, else 1980-01-01T00:00:00Z. */
+const char *book_modified(const struct doc_node *book, struct arena *a);
+
+#endif

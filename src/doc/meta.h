@@ -1,0 +1,56 @@
+#ifndef DOC_META_H
+#define DOC_META_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct doc_person {
+    const char *name;
+    const char *url; /* or NULL */
+};
+
+/* Where an article was first published: the "원문" line. */
+struct doc_source {
+    const char *name; /* title of the page there, or NULL */
+    const char *url;  /* absolute, or NULL when there is no source */
+    const char *site; /* name of the site or its host, or NULL */
+};
+
+struct doc_date {
+    int year, month, day; /* year 0: no date */
+};
+
+/*
+ * What is known about an article or a book besides its text. Strings belong to
+ * the tree's arena, are NFC and plain (no Markdown), and NULL when unknown.
+ */
+struct doc_meta {
+    const char *title;       /* never NULL in a finished tree */
+    const char *short_title; /* for running heads and contents; NULL: the title */
+    const struct doc_person *authors;
+    size_t author_count;
+    struct doc_date date; /* of publication */
+    const char *lang;     /* BCP 47; never NULL in a finished tree */
+    const char *description;
+    const char *const *subjects;
+    size_t subject_count;
+    struct doc_source source;
+    const char *canonical; /* address of this very page (og:url) */
+    const char *cover;     /* as the author wrote it */
+    const char *rights;
+    const char *path;       /* of the Markdown file, as given */
+    const char *identifier; /* "urn:uuid:…"; set by book */
+    int cover_asset;        /* media asset number; 0: a cover is to be drawn */
+};
+
+/* "2025년 2월 4일" for Korean, "4 February 2025" otherwise; "" when there is no date. */
+#define DOC_DATE_SIZE 48
+void doc_date_format(struct doc_date d, const char *lang, char out[DOC_DATE_SIZE]);
+
+/* False for days that do not exist (Gregorian calendar). */
+bool doc_date_valid(struct doc_date d);
+
+/* True when `lang` is Korean ("ko", "ko-KR"). */
+bool doc_lang_is_korean(const char *lang);
+
+#endif

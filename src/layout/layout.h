@@ -1,0 +1,39 @@
+#ifndef LAYOUT_LAYOUT_H
+#define LAYOUT_LAYOUT_H
+
+#include "doc/node.h"
+#include "doc/pagemap.h"
+#include "layout/page.h"
+#include "media/store.h"
+#include "text/fontset.h"
+#include "theme/theme.h"
+#include "util/diag.h"
+
+#include <stdio.h>
+
+/* All borrowed. */
+struct layout_params {
+    const struct theme *theme;
+    struct text_fontset *fonts;
+    const struct media_store *media;
+    struct doc_pagemap *pagemap; /* filled; NULL: not wanted */
+    struct diag *diag;
+};
+
+/* Receives the pages in order; each is gone when the call returns. */
+struct layout_sink {
+    void (*page)(void *user, const struct layout_page *page);
+    void *user;
+};
+
+/*
+ * Sets a finished book on pages by the theme. Cannot fail; what does not fit is
+ * reported ([overfull], [table-wide], …) at its place in the Markdown.
+ */
+void layout_book(const struct layout_params *params, const struct doc_node *book,
+                 struct layout_sink sink);
+
+/* One page item a line, for --dump-pages and the golden files. */
+void layout_dump(const struct layout_page *page, FILE *out);
+
+#endif

@@ -1,0 +1,33 @@
+#ifndef PDF_WRITER_H
+#define PDF_WRITER_H
+
+#include "doc/node.h"
+#include "doc/pagemap.h"
+#include "media/store.h"
+#include "text/fontset.h"
+#include "theme/theme.h"
+#include "util/diag.h"
+#include "util/file.h"
+
+#include <stdbool.h>
+
+/* All borrowed. */
+struct pdf_params {
+    const struct theme *theme;
+    struct text_fontset *fonts;
+    const struct media_store *media;
+    struct doc_pagemap *pagemap; /* filled for the EPUB's page list; may be NULL */
+    const char *modified;        /* "2025-02-04T00:00:00Z": dates in the metadata */
+    int threads;
+    struct diag *diag;
+};
+
+/*
+ * Lays out `book` and writes it to `out` as PDF 1.7 (ISO 32000-1), page by page, so that
+ * memory does not grow with pages. The caller commits `out`. False after reporting
+ * [pdf-limit], [font-subset], …; write errors surface at the commit.
+ */
+bool pdf_write(const struct pdf_params *params, const struct doc_node *book,
+               struct file_out *out);
+
+#endif

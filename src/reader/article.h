@@ -1,0 +1,24 @@
+#ifndef READER_ARTICLE_H
+#define READER_ARTICLE_H
+
+#include "doc/node.h"
+#include "util/arena.h"
+#include "util/diag.h"
+
+/* What is read, and what it may name. All borrowed. */
+struct reader_params {
+    const char *path; /* for messages, and for the title of last resort */
+    const char *lang; /* overrides the front matter; NULL: as the article says */
+    struct diag *diag;
+};
+
+/*
+ * Reads one article of the VuePress dialect into a DOC_ARTICLE whose strings live in
+ * `a`. Whatever the bytes are a tree comes back: bad UTF-8, broken YAML, unclosed containers are
+ * repaired and reported ([utf8], [fm-syntax], [unclosed], …). Links and images are as the author wrote
+ * them; furniture is still there. May run in several threads at once, each with its own arena.
+ */
+struct doc_node *reader_article(const struct reader_params *params, const char *bytes,
+                                size_t len, struct arena *a);
+
+#endif

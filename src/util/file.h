@@ -1,0 +1,68 @@
+#ifndef UTIL_FILE_H
+#define UTIL_FILE_H
+
+#include "util/buf.h"
+#include "util/diag.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Input files up to this size are read, others refused. */
+#define FILE_LIMIT (256u << 20)
+
+/*
+ * Reads a whole regular file ("-" is standard input) into `out`. Folders,
+ * FIFOs, devices and sockets are refused without blocking on them. False after
+ * reporting: [file-missing], [file-type], [file-limit], [file-read].
+ */
+bool file_read(const char *path, size_t limit, struct buf *out, struct diag *diag);
+
+/* The same from an open descriptor, which stays open; `name` is for messages. */
+bool file_read_fd(int fd, const char *name, size_t limit, struct buf *out,
+                  struct diag *diag);
+
+/* A file mapped read-only. */
+struct file_map {
+    const void *data;
+    size_t len;
+};
+
+/* False after reporting, as file_read. */
+bool file_map_open(struct file_map *m, const char *path, struct diag *diag);
+void file_map_close(struct file_map *m);
+
+/*
+ * An output that appears under its name whole or not at all: written to a
+ * temporary file in the same folder, then fsync and rename. Errors stick; the
+ * first is reported by file_out_commit with [file-write]. Until then the temporary
+ * name is known to the signal handlers and heap_exhausted, which unlink it.
+ */
+struct file_out {
+    const char *path; /* borrowed */
+    char *temp;
+    int fd;
+    int error; /* errno of the first failure, or 0 */
+    int slot;  /* where file_unlink_unfinished finds the name */
+    size_t written;
+};
+
+/* False after reporting [file-write] (folder missing, not writable, …). */
+bool file_out_open(struct file_out *o, const char *path, struct diag *diag);
+
+void file_out_write(struct file_out *o, const void *bytes, size_t len);
+
+/* Syncs, closes, renames. False after reporting; then nothing is left behind. */
+bool file_out_commit(struct file_out *o, struct diag *diag);
+
+/* Closes and unlinks; does nothing after a commit or on a zeroed struct. */
+void file_out_abort(struct file_out *o);
+
+/* Unlinks the temporary files of all unfinished outputs; async-signal-safe. */
+void file_unlink_unfinished(void);
+
+/* True when both name the same existing file (device and inode). */
+bool file_same(const char *a, const char *b);
+
+bool file_exists(const char *path);
+
+#endif

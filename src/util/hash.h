@@ -1,0 +1,21 @@
+#ifndef UTIL_HASH_H
+#define UTIL_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define HASH_SHA1_SIZE 20
+
+/* SHA-1 (FIPS 180-4): for identifiers, never for security. */
+void hash_sha1(const void *data, size_t len, uint8_t out[HASH_SHA1_SIZE]);
+
+/* UUID version 5 (RFC 4122 §4.3) in the URL namespace, "xxxxxxxx-xxxx-5xxx-…" and NUL. */
+void hash_uuid5_url(const char *name, size_t len, char out[37]);
+
+/* FNV-1a, 64 bit: for tables in memory. */
+uint64_t hash_fnv1a(const void *data, size_t len);
+
+/* CRC-32 as in ZIP and PNG; start with 0. */
+uint32_t hash_crc32(uint32_t crc, const void *data, size_t len);
+
+#endif
