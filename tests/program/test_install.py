@@ -1,0 +1,45 @@
+"""The program runs where it was installed, and after the whole was moved elsewhere."""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+import tap
+
+BUILD = pathlib.Path(sys.argv[2])
+SAMPLE = tap.source_root() / 'samples/bookshelf.md'
+
+
+def installed(seoga):
+    env = dict(os.environ, DESTDIR=str(seoga.folder / 'root'))
+    meson = shutil.which('meson')
+    if not meson:
+        raise tap.Skip('no meson')
+    done = subprocess.run([meson, 'install', '-C', BUILD, '--no-rebuild', '--quiet'], env=env, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    return next((seoga.folder / 'root').rglob('bin/seoga')).parent.parent
+
+
+def run(prefix, folder):
+    env = {k: v for k, v in os.environ.items() if k != 'SEOGA_DATA'}
+    done = subprocess.run([prefix / 'bin/seoga', '-q', SAMPLE, '-o', 'a.epub', '-o', 'a.pdf'], cwd=folder, env=env,
+                          capture_output=True)
+    assert done.returncode == 0, done.stderr
+    return [(folder / n).read_bytes() for n in ('a.epub', 'a.pdf')]
+
+
+def test_install_and_move(seoga):
+    prefix = installed(seoga)
+    for part in ('share/seoga/fonts', 'share/seoga/templates', 'share/man/man1/seoga.1'):
+        assert (prefix / part).exists(), part
+    assert list(prefix.rglob('*completion*')) or list(prefix.rglob('_seoga'))
+    seoga.ok(SAMPLE, '-q', '-o', 'a.epub', '-o', 'a.pdf')
+    built = [(seoga.folder / n).read_bytes() for n in ('a.epub', 'a.pdf')]
+    assert run(prefix, seoga.folder) == built
+    moved = seoga.folder / 'moved'
+    shutil.move(prefix, moved)
+    assert run(moved, seoga.folder) == built
+
+
+tap.main(sys.modules[__name__])
