@@ -9,13 +9,14 @@ enum doc_event { DOC_DONE, DOC_ENTER, DOC_LEAVE };
 
 /*
  * A cursor over a tree: no recursion, no callback, nothing to free. Every ENTER
- * has its LEAVE, leaves included. While at ENTER the children may be changed;
- * at LEAVE the node itself may be unlinked after doc_walk_next moved on.
+ * has its LEAVE, leaves included. While at ENTER the children may be changed. To
+ * unlink the node itself, move on first and remember it.
  */
 struct doc_walk {
     enum doc_event event;
     struct doc_node *node;
     struct doc_node *top;
+    bool skip;
 };
 
 /* Stands before `top`. The tree is only read; the cast lets passes share the cursor. */

@@ -12,11 +12,19 @@
 /* NFC (UAX #15); returns `s` itself when it is already in that form. */
 const char *unicode_nfc(struct arena *a, const char *s, size_t len, size_t *out_len);
 
+/* NFKD, what VuePress makes its slugs from. */
+const char *unicode_slug_form(struct arena *a, const char *s);
+
+/* Simple lower case. */
+uint32_t unicode_lower(uint32_t cp);
+
 /* Byte length of the extended grapheme cluster (UAX #29) that starts at `s`. */
 size_t unicode_grapheme(const char *s, size_t len);
 
 bool unicode_is_space(uint32_t cp);       /* Z* and the ASCII controls that separate */
 bool unicode_is_punct(uint32_t cp);       /* P* */
+bool unicode_is_letter(uint32_t cp);      /* L* */
+bool unicode_is_mark(uint32_t cp);        /* M* */
 bool unicode_is_hangul(uint32_t cp);      /* syllables and all jamo blocks */
 bool unicode_is_hangul_syllable(uint32_t cp); /* U+AC00..U+D7A3 */
 bool unicode_is_han(uint32_t cp);

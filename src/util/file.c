@@ -1,0 +1,262 @@
+#include "util/file.h"
+
+#include "util/heap.h"
+#include "util/path.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Reading */
+
+static const char *type_name(mode_t mode)
+{
+    if (S_ISDIR(mode))
+        return "a folder";
+    if (S_ISFIFO(mode))
+        return "a pipe";
+    if (S_ISCHR(mode) || S_ISBLK(mode))
+        return "a device";
+    return "not a regular file";
+}
+
+static struct diag_pos in_file(const char *name)
+{
+    return (struct diag_pos){.file = name};
+}
+
+/* Opens a regular file without waiting for the other end of a pipe. */
+static int open_regular(const char *path, struct stat *st, struct diag *diag)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+    if (fd < 0) {
+        diag_error(diag, in_file(path), "file-missing", "cannot be opened: %s",
+                   strerror(errno));
+        return -1;
+    }
+    if (fstat(fd, st) != 0 || !S_ISREG(st->st_mode)) {
+        diag_error(diag, in_file(path), "file-type",
+                   "is %s; name a regular file, or - for standard input",
+                   type_name(st->st_mode));
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+bool file_read_fd(int fd, const char *name, size_t limit, struct buf *out,
+                  struct diag *diag)
+{
+    for (;;) {
+        char *to = buf_reserve(out, 64 << 10);
+        ssize_t got = read(fd, to, 64 << 10);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            diag_error(diag, in_file(name), "file-read", "cannot be read: %s",
+                       strerror(errno));
+            return false;
+        }
+        buf_commit(out, (size_t)got);
+        if (out->len > limit) {
+            diag_error(diag, in_file(name), "file-limit", "is larger than %zu MB",
+                       limit >> 20);
+            return false;
+        }
+        if (got == 0)
+            return true;
+    }
+}
+
+bool file_read(const char *path, size_t limit, struct buf *out, struct diag *diag)
+{
+    struct stat st;
+    bool good;
+    int fd;
+
+    if (strcmp(path, "-") == 0)
+        return file_read_fd(STDIN_FILENO, "standard input", limit, out, diag);
+    fd = open_regular(path, &st, diag);
+    if (fd < 0)
+        return false;
+    if (st.st_size > 0 && (size_t)st.st_size <= limit)
+        buf_reserve(out, (size_t)st.st_size + (64 << 10));
+    good = file_read_fd(fd, path, limit, out, diag);
+    close(fd);
+    return good;
+}
+
+bool file_map_open(struct file_map *m, const char *path, struct diag *diag)
+{
+    struct stat st;
+    int fd = open_regular(path, &st, diag);
+    void *p;
+
+    *m = (struct file_map){0};
+    if (fd < 0)
+        return false;
+    m->len = (size_t)st.st_size;
+    p = m->len ? mmap(NULL, m->len, PROT_READ, MAP_PRIVATE, fd, 0) : NULL;
+    if (p == MAP_FAILED) {
+        diag_error(diag, in_file(path), "file-read", "cannot be mapped: %s",
+                   strerror(errno));
+        *m = (struct file_map){0};
+        p = NULL;
+    }
+    close(fd);
+    m->data = p;
+    return p || st.st_size == 0;
+}
+
+void file_map_close(struct file_map *m)
+{
+    union {
+        const void *in;
+        void *out;
+    } data = {m->data};
+
+    if (data.out)
+        munmap(data.out, m->len);
+    *m = (struct file_map){0};
+}
+
+/*
+ * Unfinished outputs: the names a signal handler or an exhausted heap has to
+ * unlink. A slot's name is set before the file exists and cleared after it is gone.
+ */
+enum { SLOTS = 64 };
+static _Atomic(char *) unfinished[SLOTS];
+
+static int claim_slot(char *temp)
+{
+    for (int i = 0; i < SLOTS; i++) {
+        char *none = NULL;
+
+        if (atomic_compare_exchange_strong(&unfinished[i], &none, temp))
+            return i;
+    }
+    return -1;
+}
+
+void file_unlink_unfinished(void)
+{
+    for (int i = 0; i < SLOTS; i++) {
+        char *temp = atomic_load(&unfinished[i]);
+
+        if (temp)
+            unlink(temp);
+    }
+}
+
+/* Writing */
+
+/* ".name.12345.seoga" beside the output; a long name is cut to what the file system takes. */
+static char *temp_name(const char *path)
+{
+    struct arena scratch = {0};
+    char *dir = path_dir(&scratch, path);
+    char *name = arena_printf(&scratch, ".%.*s.%ld.seoga", NAME_MAX - 32,
+                              path_base(path), (long)getpid());
+    char *joined = path_join(&scratch, dir, name);
+    char *temp = heap_strndup(joined, strlen(joined));
+
+    arena_release(&scratch);
+    return temp;
+}
+
+bool file_out_open(struct file_out *o, const char *path, struct diag *diag)
+{
+    *o = (struct file_out){.path = path, .temp = temp_name(path), .fd = -1};
+    o->slot = claim_slot(o->temp);
+    if (o->slot >= 0)
+        o->fd = open(o->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (o->fd >= 0)
+        return true;
+    diag_error(diag, in_file(path), "file-write",
+               "cannot be written: %s; check its folder",
+               o->slot < 0 ? "too many outputs" : strerror(errno));
+    if (o->slot >= 0)
+        atomic_store(&unfinished[o->slot], NULL);
+    heap_free(o->temp);
+    *o = (struct file_out){0};
+    return false;
+}
+
+void file_out_write(struct file_out *o, const void *bytes, size_t len)
+{
+    const char *from = bytes;
+
+    while (len > 0 && !o->error) {
+        ssize_t put = write(o->fd, from, len);
+
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put <= 0) {
+            o->error = put < 0 ? errno : ENOSPC;
+            return;
+        }
+        from += put;
+        len -= (size_t)put;
+        o->written += (size_t)put;
+    }
+}
+
+static void forget(struct file_out *o)
+{
+    atomic_store(&unfinished[o->slot], NULL);
+    heap_free(o->temp);
+    *o = (struct file_out){0};
+}
+
+bool file_out_commit(struct file_out *o, struct diag *diag)
+{
+    if (!o->error && fsync(o->fd) != 0 && errno != EINVAL && errno != EROFS)
+        o->error = errno;
+    if (close(o->fd) != 0 && !o->error)
+        o->error = errno;
+    if (!o->error && rename(o->temp, o->path) != 0)
+        o->error = errno;
+    if (!o->error) {
+        forget(o);
+        return true;
+    }
+    diag_error(diag, in_file(o->path), "file-write",
+               "cannot be written: %s; nothing was left behind", strerror(o->error));
+    unlink(o->temp);
+    forget(o);
+    return false;
+}
+
+void file_out_abort(struct file_out *o)
+{
+    if (!o->temp)
+        return;
+    close(o->fd);
+    unlink(o->temp);
+    forget(o);
+}
+
+bool file_same(const char *a, const char *b)
+{
+    struct stat sa, sb;
+
+    return stat(a, &sa) == 0 && stat(b, &sb) == 0 && sa.st_dev == sb.st_dev &&
+           sa.st_ino == sb.st_ino;
+}
+
+bool file_exists(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0;
+}
