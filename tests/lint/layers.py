@@ -31,7 +31,7 @@ SEAM = {
     'jansson': ['data/json.c'],
     'utf8proc': ['util/unicode.c'],
     'libdeflate': ['util/deflate.c', 'util/hash.c'],
-    'pthread': ['util/', 'reader/'],
+    'pthread': ['util/', 'text/', 'reader/'],
     'png': ['media/'], 'jpeglib': ['media/'], 'turbojpeg': ['media/'], 'gif_lib': ['media/'],
     'webp/': ['media/'], 'avif/': ['media/'], 'librsvg/': ['media/'], 'curl/': ['media/'],
     'zlib': [],

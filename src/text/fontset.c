@@ -1,0 +1,272 @@
+#include "text/fontset.h"
+
+#include "util/arena.h"
+#include "util/heap.h"
+#include "util/path.h"
+#include "util/unicode.h"
+
+#include <assert.h>
+#include <dirent.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The faces of fonts/; their order is their index. */
+enum slot {
+    SERIF, SERIF_BOLD, SANS, SANS_BOLD, MONO, MONO_BOLD,
+    SERIF_ITALIC, SERIF_BOLD_ITALIC, SANS_ITALIC, SANS_BOLD_ITALIC,
+    SYMBOLS, SYMBOLS_2, MATH, EMOJI,
+    SLOT_COUNT
+};
+
+static const struct {
+    const char *file;
+    int face_index;
+} shipped[SLOT_COUNT] = {
+    [SERIF] = {"NotoSerifKR-Regular.otf", 0},
+    [SERIF_BOLD] = {"NotoSerifKR-Bold.otf", 0},
+    [SANS] = {"NotoSansKR-Regular.otf", 0},
+    [SANS_BOLD] = {"NotoSansKR-Bold.otf", 0},
+    [MONO] = {"D2Coding.ttc", 0},
+    [MONO_BOLD] = {"D2Coding.ttc", 1},
+    [SERIF_ITALIC] = {"NotoSerif-Italic.ttf", 0},
+    [SERIF_BOLD_ITALIC] = {"NotoSerif-BoldItalic.ttf", 0},
+    [SANS_ITALIC] = {"NotoSans-Italic.ttf", 0},
+    [SANS_BOLD_ITALIC] = {"NotoSans-BoldItalic.ttf", 0},
+    [SYMBOLS] = {"NotoSansSymbols-Regular.ttf", 0},
+    [SYMBOLS_2] = {"NotoSansSymbols2-Regular.ttf", 0},
+    [MATH] = {"NotoSansMath-Regular.ttf", 0},
+    [EMOJI] = {"NotoColorEmoji.ttf", 0},
+};
+
+/* Where each family looks after its own faces. Even entries are regular, +1 is bold. */
+static const enum slot families[TEXT_FAMILY_COUNT][3] = {
+    [TEXT_SERIF] = {SERIF, SANS, MONO},
+    [TEXT_SANS] = {SANS, SERIF, MONO},
+    [TEXT_MONO] = {MONO, SANS, SERIF},
+};
+static const enum slot after_families[] = {SYMBOLS, SYMBOLS_2, MATH, EMOJI};
+
+enum { EXTRA_LIMIT = 256 };
+
+struct text_fontset {
+    struct arena arena;
+    const char *dir;
+    _Atomic(struct text_font *) faces[SLOT_COUNT];
+    atomic_bool failed[SLOT_COUNT];
+    struct text_font *extra[EXTRA_LIMIT];
+    int extra_count;
+    pthread_mutex_t lock; /* of opening faces and of what was reported */
+    struct diag *diag;
+    uint32_t *missing; /* code points reported, sorted by arrival */
+    size_t missing_count;
+};
+
+static struct text_font *open_slot(struct text_fontset *s, enum slot slot)
+{
+    struct text_font *f;
+
+    pthread_mutex_lock(&s->lock);
+    f = atomic_load(&s->faces[slot]);
+    if (!f && !atomic_load(&s->failed[slot])) {
+        f = text_font_open(path_join(&s->arena, s->dir, shipped[slot].file),
+                           shipped[slot].face_index, s->diag);
+        if (f)
+            f->index = slot;
+        else
+            atomic_store(&s->failed[slot], true);
+        atomic_store(&s->faces[slot], f);
+    }
+    pthread_mutex_unlock(&s->lock);
+    return f;
+}
+
+static struct text_font *face_of(struct text_fontset *s, enum slot slot)
+{
+    struct text_font *f = atomic_load(&s->faces[slot]);
+
+    return f || atomic_load(&s->failed[slot]) ? f : open_slot(s, slot);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static bool is_font_file(const char *name)
+{
+    const char *ext = path_ext(name);
+
+    return strcasecmp(ext, ".ttf") == 0 || strcasecmp(ext, ".otf") == 0 ||
+           strcasecmp(ext, ".ttc") == 0;
+}
+
+/* The font files of a folder, sorted by name, so that the order never depends on the disk. */
+static void add_folder(struct text_fontset *s, const char *dir)
+{
+    const char *names[EXTRA_LIMIT];
+    size_t count = 0;
+    DIR *d = opendir(dir);
+    struct dirent *entry;
+
+    if (!d) {
+        diag_error(s->diag, (struct diag_pos){.file = dir}, "font-open",
+                   "is not a folder that can be read; check --font-dir");
+        return;
+    }
+    while ((entry = readdir(d)) && count < EXTRA_LIMIT)
+        if (is_font_file(entry->d_name))
+            names[count++] = arena_strdup(&s->arena, entry->d_name);
+    closedir(d);
+    qsort(names, count, sizeof *names, by_name);
+    for (size_t i = 0; i < count && s->extra_count < EXTRA_LIMIT; i++) {
+        struct text_font *f = text_font_open(path_join(&s->arena, dir, names[i]), 0, s->diag);
+
+        if (f) {
+            f->index = SLOT_COUNT + s->extra_count;
+            s->extra[s->extra_count++] = f;
+        }
+    }
+}
+
+struct text_fontset *text_fontset_create(const char *fonts_dir,
+                                         const char *const *extra_dirs,
+                                         struct diag *diag)
+{
+    struct text_fontset *s = heap_zalloc(1, sizeof *s);
+
+    s->dir = arena_strdup(&s->arena, fonts_dir);
+    s->diag = diag;
+    pthread_mutex_init(&s->lock, NULL);
+    for (; extra_dirs && *extra_dirs; extra_dirs++)
+        add_folder(s, *extra_dirs);
+    if (face_of(s, SERIF) && face_of(s, SANS))
+        return s;
+    diag_error(diag, (struct diag_pos){.file = fonts_dir}, "font-open",
+               "lacks the program's own fonts; set SEOGA_DATA to the folder that has them");
+    text_fontset_destroy(s);
+    return NULL;
+}
+
+void text_fontset_destroy(struct text_fontset *s)
+{
+    if (!s)
+        return;
+    for (int i = 0; i < SLOT_COUNT; i++)
+        text_font_close(atomic_load(&s->faces[i]));
+    for (int i = 0; i < s->extra_count; i++)
+        text_font_close(s->extra[i]);
+    pthread_mutex_destroy(&s->lock);
+    heap_free(s->missing);
+    arena_release(&s->arena);
+    heap_free(s);
+}
+
+const struct text_font *text_fontset_primary(struct text_fontset *s,
+                                             struct text_style style)
+{
+    const struct text_font *f = face_of(s, families[style.family][0] + style.bold);
+
+    return f ? f : face_of(s, SERIF);
+}
+
+static bool covers(const struct text_font *f, const uint32_t *cps, size_t count)
+{
+    if (!f)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!unicode_is_ignorable(cps[i]) && text_font_glyph(f, cps[i]) == 0)
+            return false;
+    return true;
+}
+
+/* Shown in colour by default (they are wide, UAX #11), asked for with U+FE0F, or a flag. */
+static bool wants_emoji(const uint32_t *cps, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (cps[i] == 0xFE0F)
+            return true;
+    return (cps[0] >= 0x1F1E6 && cps[0] <= 0x1F1FF) ||
+           (((cps[0] >= 0x231A && cps[0] <= 0x2B55) ||
+             (cps[0] >= 0x1F000 && cps[0] < 0x20000)) &&
+            unicode_is_wide(cps[0]));
+}
+
+static const struct text_font *first_covering(struct text_fontset *s,
+                                              struct text_style style,
+                                              const uint32_t *cps, size_t count)
+{
+    const struct text_font *f;
+
+    for (size_t i = 0; i < 3; i++) {
+        f = face_of(s, families[style.family][i] + style.bold);
+        if (covers(f, cps, count))
+            return f;
+    }
+    for (size_t i = 0; i < sizeof after_families / sizeof *after_families; i++) {
+        f = face_of(s, after_families[i]);
+        if (covers(f, cps, count))
+            return f;
+    }
+    for (int i = 0; i < s->extra_count; i++)
+        if (covers(s->extra[i], cps, count))
+            return s->extra[i];
+    return NULL;
+}
+
+const struct text_font *text_fontset_pick(struct text_fontset *s, struct text_style style,
+                                          const uint32_t *cps, size_t count)
+{
+    const struct text_font *f;
+
+    if (style.italic && style.family != TEXT_MONO) {
+        enum slot italic = style.family == TEXT_SERIF ? SERIF_ITALIC : SANS_ITALIC;
+
+        f = face_of(s, italic + style.bold);
+        if (covers(f, cps, count))
+            return f;
+    }
+    if (count > 0 && wants_emoji(cps, count)) {
+        f = face_of(s, EMOJI);
+        if (covers(f, cps, count))
+            return f;
+    }
+    return first_covering(s, style, cps, count);
+}
+
+const struct text_font *text_fontset_font(const struct text_fontset *s, int index)
+{
+    if (index >= 0 && index < SLOT_COUNT)
+        return atomic_load(&s->faces[index]);
+    index -= SLOT_COUNT;
+    return index >= 0 && index < s->extra_count ? s->extra[index] : NULL;
+}
+
+int text_fontset_count(const struct text_fontset *s)
+{
+    return SLOT_COUNT + s->extra_count;
+}
+
+/* True the first time for each code point. */
+static bool note_missing(struct text_fontset *s, uint32_t cp)
+{
+    for (size_t i = 0; i < s->missing_count; i++)
+        if (s->missing[i] == cp)
+            return false;
+    s->missing = heap_resize(s->missing, s->missing_count + 1, sizeof *s->missing);
+    s->missing[s->missing_count++] = cp;
+    return true;
+}
+
+void text_fontset_missing(struct text_fontset *s, uint32_t cp, struct diag_pos pos)
+{
+    bool first;
+
+    pthread_mutex_lock(&s->lock);
+    first = note_missing(s, cp);
+    pthread_mutex_unlock(&s->lock);
+    if (first)
+        diag_warning(s->diag, pos, "glyph-missing",
+                     "no font has U+%04X; a box is printed (--font-dir adds fonts)", cp);
+}

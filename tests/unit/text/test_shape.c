@@ -1,0 +1,176 @@
+#include "text/shape.h"
+#include "util/buf.h"
+#include "util/path.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+/* after the above, as cmocka asks */
+#include <cmocka.h>
+
+static const char *root;
+
+struct fixture {
+    struct arena arena;
+    struct diag_list messages;
+    struct diag diag;
+    struct text_fontset *fonts;
+    struct text_shaper *shaper;
+};
+
+static int open_fonts(void **state)
+{
+    static struct fixture f;
+
+    memset(&f, 0, sizeof f);
+    f.messages.arena = &f.arena;
+    f.diag = diag_into(&f.messages);
+    f.fonts = text_fontset_create(path_join(&f.arena, root, "fonts"), NULL, &f.diag);
+    f.shaper = text_shaper_create(f.fonts);
+    *state = &f;
+    return f.fonts ? 0 : -1;
+}
+
+static int close_fonts(void **state)
+{
+    struct fixture *f = *state;
+
+    text_shaper_destroy(f->shaper);
+    text_fontset_destroy(f->fonts);
+    arena_release(&f->arena);
+    return 0;
+}
+
+static struct text_runs shape(struct fixture *f, struct text_style style, const char *text)
+{
+    return text_shape(f->shaper, style, "ko-KR", text, strlen(text), (struct diag_pos){0},
+                      &f->arena);
+}
+
+/* Every byte belongs to exactly one cluster, in order; no glyph is .notdef. */
+static void check_cover(const struct text_runs *r, size_t len)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < r->count; i++)
+        for (size_t j = 0; j < r->runs[i].count; j++) {
+            const struct text_glyph *g = &r->runs[i].glyphs[j];
+
+            assert_int_not_equal(g->id, 0);
+            if (g->len) {
+                assert_int_equal(g->start, at);
+                at += g->len;
+            }
+        }
+    assert_int_equal(at, len);
+}
+
+static void every_byte_is_covered(void **state)
+{
+    static const char *const texts[] = {
+        "한국어와 English가 섞인 문장, 그리고 123개의 숫자.",
+        "\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB NFD \xE2\x80\x8B 폭 없는 공백",
+        "수식 ∑ 기호 ☎ 화살표 → 원문자 ①",
+        "그림말 😀 가족 👨‍👩‍👧 국기 🇰🇷 손 👍🏽 끝",
+        "한자 漢字와 가나 かな, fi 합자, e\xCC\x81",
+    };
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct text_runs r = shape(*state, (struct text_style){TEXT_SERIF, 0, 0, 0}, texts[i]);
+
+        check_cover(&r, strlen(texts[i]));
+    }
+    assert_int_equal(((struct fixture *)*state)->diag.counts[DIAG_WARNING], 0);
+}
+
+static void hangul_takes_nominal_glyphs(void **state)
+{
+    struct fixture *f = *state;
+    struct text_runs r = shape(f, (struct text_style){TEXT_SERIF, 0, 0, 0}, "서가");
+    const struct text_font *font = r.runs[0].font;
+
+    assert_int_equal(r.count, 1);
+    assert_int_equal(r.runs[0].count, 2);
+    assert_int_equal(r.runs[0].glyphs[0].id, text_font_glyph(font, 0xC11C));
+    assert_int_equal(r.runs[0].glyphs[1].advance,
+                     text_font_advance(font, text_font_glyph(font, 0xAC00)));
+}
+
+static void decomposed_hangul_composes(void **state)
+{
+    struct text_runs a = shape(*state, (struct text_style){TEXT_SERIF, 0, 0, 0},
+                               "\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB");
+    struct text_runs b = shape(*state, (struct text_style){TEXT_SERIF, 0, 0, 0}, "한");
+
+    assert_int_equal(a.runs[0].count, 1);
+    assert_int_equal(a.runs[0].glyphs[0].id, b.runs[0].glyphs[0].id);
+}
+
+static void italic_is_for_latin(void **state)
+{
+    struct text_runs r = shape(*state, (struct text_style){TEXT_SERIF, 0, 1, 0}, "abc한");
+
+    assert_int_equal(r.count, 2);
+    assert_true(r.runs[0].font->italic);
+    assert_false(r.runs[1].font->italic);
+}
+
+static void code_is_two_to_one(void **state)
+{
+    struct text_runs r =
+        shape(*state, (struct text_style){TEXT_MONO, 0, 0, TEXT_NO_LIGATURES}, "a한");
+
+    assert_int_equal(r.runs[0].count, 2);
+    assert_int_equal(r.runs[0].glyphs[0].advance * 2, r.runs[0].glyphs[1].advance);
+}
+
+static void brackets_become_half_width(void **state)
+{
+    struct text_runs wide = shape(*state, (struct text_style){TEXT_SERIF, 0, 0, 0}, "「");
+    struct text_runs half =
+        shape(*state, (struct text_style){TEXT_SERIF, 0, 0, TEXT_HALF_BRACKETS}, "「");
+
+    assert_int_equal(half.runs[0].glyphs[0].advance * 2, wide.runs[0].glyphs[0].advance);
+}
+
+static void emoji_come_in_colour(void **state)
+{
+    struct text_runs r = shape(*state, (struct text_style){TEXT_SANS, 0, 0, 0}, "😀");
+    struct buf png = {0};
+
+    assert_true(r.runs[0].font->colour);
+    assert_int_equal(r.runs[0].glyphs[0].advance, r.runs[0].font->upem);
+    assert_true(text_font_colour_png(r.runs[0].font, r.runs[0].glyphs[0].id, &png));
+    assert_memory_equal(png.data, "\x89PNG", 4);
+    buf_release(&png);
+}
+
+static void missing_is_reported_once(void **state)
+{
+    struct fixture *f = *state;
+    const char *text = "\xF0\x92\x80\x80 \xF0\x92\x80\x80"; /* cuneiform, twice */
+    struct text_runs r = shape(f, (struct text_style){TEXT_SERIF, 0, 0, 0}, text);
+
+    check_cover(&r, strlen(text));
+    assert_int_equal(r.runs[0].glyphs[0].id, text_font_glyph(r.runs[0].font, 0x25A1));
+    assert_int_equal(f->diag.counts[DIAG_WARNING], 1);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(every_byte_is_covered, open_fonts, close_fonts),
+        cmocka_unit_test_setup_teardown(hangul_takes_nominal_glyphs, open_fonts, close_fonts),
+        cmocka_unit_test_setup_teardown(decomposed_hangul_composes, open_fonts, close_fonts),
+        cmocka_unit_test_setup_teardown(italic_is_for_latin, open_fonts, close_fonts),
+        cmocka_unit_test_setup_teardown(code_is_two_to_one, open_fonts, close_fonts),
+        cmocka_unit_test_setup_teardown(brackets_become_half_width, open_fonts, close_fonts),
+        cmocka_unit_test_setup_teardown(emoji_come_in_colour, open_fonts, close_fonts),
+        cmocka_unit_test_setup_teardown(missing_is_reported_once, open_fonts, close_fonts),
+    };
+
+    root = argc > 1 ? argv[1] : ".";
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
