@@ -107,9 +107,8 @@ enum theme_callout {
 
 struct theme_callout_type {
     struct theme_colour ink, tint, rule_colour;
-    int32_t rule;     /* thickness */
-    bool label_alone; /* important, warning…: label and own title; else the title
-                         replaces the label */
+    int32_t rule;  /* thickness */
+    bool labelled; /* the label stays before a title; else the title replaces it */
 };
 
 struct theme_callouts {
