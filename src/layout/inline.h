@@ -5,51 +5,30 @@
 #include "layout/page.h"
 #include "media/store.h"
 #include "text/fontset.h"
-#include "text/linebreak.h"
 #include "text/shape.h"
+#include "theme/theme.h"
 #include "util/arena.h"
 #include "util/diag.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Colours that inline marks bring with them, from the theme. */
-struct layout_palette {
-    struct layout_colour accent;          /* links */
-    struct layout_colour rule;            /* frames of keys */
-    struct layout_colour mark, mark_line; /* ==mark==: ground and underline */
-    struct layout_colour badge[4];        /* by enum doc_badge */
-};
-
 /* What setting text needs besides the text; all borrowed. One per thread. */
 struct layout_tools {
+    const struct theme *theme; /* looks of marks, badges, links */
     struct text_fontset *fonts;
     struct text_shaper *shaper;
     const struct media_store *media; /* NULL: images show their alt text */
     struct diag *diag;
-    struct layout_palette palette;
-    int code_size;         /* of inline code in serif text, 1/1000 em; 0: 980 */
-    int code_size_in_sans; /* 0: 1000 */
 };
 
-enum layout_align { LAYOUT_JUSTIFY, LAYOUT_LEFT, LAYOUT_CENTRE, LAYOUT_RIGHT };
-
-/* How a paragraph is set. Lengths are sp. */
+/* How a paragraph is set. */
 struct layout_para_style {
-    enum text_family family;
-    bool bold;
-    bool tabular;     /* figures of one width */
-    bool plain_links; /* links in the text's own colour scheme, without underline */
-    bool balanced;    /* lines of about one length: headings */
-    int32_t size;
-    struct layout_colour colour;
-    enum layout_align align;
-    enum text_break_mode breaks; /* SYLLABLE: inside eojeol too, penalised; EOJEOL */
-    int syllable_penalty;        /* 0: 80 */
-    int32_t indent;              /* of the first line */
-    int32_t hang;                /* of all other lines */
-    int tracking;                /* between all clusters, 1/1000 em */
-    int hang_percent; /* of `.` and `,` outside a justified line's end; 0: none */
+    struct theme_style look; /* its indent, before and after are not read here */
+    bool tabular;            /* figures of one width */
+    bool plain_links;        /* links without underline: headings, captions, cards */
+    int32_t indent;          /* of the first line */
+    int32_t hang;            /* of all other lines */
 };
 
 /* What one stretch of text is to the layout. */
