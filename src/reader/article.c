@@ -1,0 +1,198 @@
+#include "reader/article.h"
+
+#include "doc/walk.h"
+#include "reader/context.h"
+#include "reader/fixup.h"
+#include "reader/frontmatter.h"
+#include "reader/markdown.h"
+#include "reader/slug.h"
+#include "reader/source.h"
+#include "reader/tree.h"
+#include "util/path.h"
+#include "util/str.h"
+#include "util/unicode.h"
+
+#include <string.h>
+
+struct diag_pos reader_pos(const struct reader_context *c, int line, int column)
+{
+    if (c->base.line > 0)
+        return c->base;
+    return (struct diag_pos){c->path, line, column - reader_shift_at(c->prepass, line, column)};
+}
+
+/* Copies without U+FDD0; most strings have none and are copied whole. */
+static char *without_sentinels(struct arena *a, const char *s)
+{
+    const char *next = strstr(s, READER_SENTINEL);
+    char *copy, *to;
+
+    if (!next)
+        return arena_strdup(a, s);
+    copy = to = arena_alloc(a, strlen(s) + 1);
+    for (; next; next = strstr(s, READER_SENTINEL)) {
+        memcpy(to, s, (size_t)(next - s));
+        to += next - s;
+        s = next + strlen(READER_SENTINEL);
+    }
+    memcpy(to, s, strlen(s) + 1);
+    return copy;
+}
+
+const char *reader_verbatim(const struct reader_context *c, const char *s)
+{
+    return without_sentinels(c->arena, s ? s : "");
+}
+
+const char *reader_prose(const struct reader_context *c, const char *s)
+{
+    const char *clean = reader_verbatim(c, s);
+
+    return unicode_nfc(c->arena, clean, strlen(clean), NULL);
+}
+
+/* Neighbouring texts become one, so that words are whole for the layout. */
+static void merge_texts(struct reader_context *c)
+{
+    for (struct doc_walk w = doc_walk_from(c->article); doc_walk_next(&w);) {
+        struct doc_node *n = w.node, *next;
+        size_t len = 0;
+        char *text, *to;
+
+        if (w.event != DOC_ENTER || n->kind != DOC_TEXT || !n->next || n->next->kind != DOC_TEXT)
+            continue;
+        for (next = n; next && next->kind == DOC_TEXT; next = next->next)
+            len += strlen(next->as.text);
+        to = text = arena_alloc(c->arena, len + 1);
+        for (next = n; next && next->kind == DOC_TEXT; next = next->next)
+            to = stpcpy(to, next->as.text);
+        while (n->next && n->next->kind == DOC_TEXT)
+            doc_node_unlink(n->next);
+        n->as.text = text;
+    }
+}
+
+/* "intro", then "intro-1", "intro-2": the first that is free on the page. */
+static const char *unique_slug(struct reader_context *c, const struct doc_node *heading,
+                               const char *slug)
+{
+    int taken = 0;
+
+    /* Headings before this one in the article; few share a slug. */
+    for (const struct doc_node *n = heading->prev; n; n = n->prev)
+        if (n->kind == DOC_HEADING && n->as.heading.slug) {
+            size_t len = strlen(slug);
+
+            taken += strncmp(n->as.heading.slug, slug, len) == 0 &&
+                     (n->as.heading.slug[len] == '\0' || n->as.heading.slug[len] == '-') &&
+                     (n->as.heading.slug[len] == '\0' ||
+                      strspn(n->as.heading.slug + len + 1, "0123456789") ==
+                          strlen(n->as.heading.slug + len + 1));
+        }
+    return taken ? arena_printf(c->arena, "%s-%d", slug, taken) : slug;
+}
+
+static void slug_headings(struct reader_context *c)
+{
+    int count = 0;
+
+    for (struct doc_walk w = doc_walk_from(c->article); doc_walk_next(&w);) {
+        const char *slug;
+
+        if (w.event != DOC_ENTER || w.node->kind != DOC_HEADING)
+            continue;
+        slug = reader_slug(c->arena, doc_plain_text(c->arena, w.node));
+        count++;
+        if (!*slug)
+            slug = arena_printf(c->arena, "section-%d", count);
+        w.node->as.heading.slug = count > 2000 ? slug : unique_slug(c, w.node, slug);
+    }
+}
+
+static const char *title_of(struct reader_context *c)
+{
+    for (const struct doc_node *n = c->article->first; n; n = n->next)
+        if (n->kind == DOC_HEADING && n->first) {
+            const char *text = doc_plain_text(c->arena, n);
+
+            if (!cstr_blank(text))
+                return text;
+        }
+    if (strcmp(c->path, "-") == 0)
+        return "untitled";
+    return reader_prose(c, path_stem(c->arena, c->path));
+}
+
+/* The share of Hangul decides when the front matter says nothing, or says what the text does not. */
+static const char *lang_of(struct reader_context *c, const char *asked)
+{
+    const char *said = c->meta->lang;
+    char *text = doc_plain_text(c->arena, c->article);
+    size_t len = strlen(text);
+    int share = unicode_hangul_share(text, len);
+
+    if (asked)
+        return asked;
+    if (!said)
+        return share > 20 ? "ko" : len > 40 ? "en" : "ko";
+    if (doc_lang_is_korean(said) && share < 5 && len > 500) {
+        diag_note(c->diag, (struct diag_pos){c->path, 1, 1}, "lang",
+                  "the front matter says %s, the text is not Korean; it was taken as en", said);
+        return "en";
+    }
+    return said;
+}
+
+static bool is_language_tag(const char *s)
+{
+    size_t part = 0;
+
+    for (; *s; s++) {
+        if (*s == '-' && part > 0)
+            part = 0;
+        else if (strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", *s) &&
+                 part < 8)
+            part++;
+        else
+            return false;
+    }
+    return part > 0;
+}
+
+static void finish_meta(struct reader_context *c, const struct reader_params *params)
+{
+    struct doc_meta *m = c->meta;
+
+    if (m->lang && !is_language_tag(m->lang))
+        m->lang = NULL;
+    if (!m->title)
+        m->title = title_of(c);
+    m->lang = lang_of(c, params->lang);
+    m->path = params->path;
+}
+
+struct doc_node *reader_article(const struct reader_params *params, const char *bytes,
+                                size_t len, struct arena *a)
+{
+    struct reader_prepass prepass;
+    struct buf text = {0}, prepared = {0};
+    struct reader_context c = {.path = params->path, .arena = a, .diag = params->diag,
+                               .meta = arena_new(a, struct doc_meta), .prepass = &prepass};
+    struct reader_parse parse;
+
+    c.article = doc_node_new(a, DOC_ARTICLE, (struct diag_pos){params->path, 1, 1});
+    c.article->as.meta = c.meta;
+    reader_source(&text, bytes, len, params->path, params->diag);
+    c.values = reader_frontmatter(&text, params->path, c.meta, a, params->diag);
+    reader_prepass(&prepass, &prepared, &text, params->path, a, params->diag);
+    parse = reader_parse_open(&c, (struct str){buf_str(&prepared), prepared.len});
+    reader_tree(&c, parse.root, c.article);
+    reader_parse_close(&parse);
+    reader_number_notes(&c);
+    merge_texts(&c);
+    slug_headings(&c);
+    finish_meta(&c, params);
+    buf_release(&prepared);
+    buf_release(&text);
+    return c.article;
+}

@@ -1,0 +1,30 @@
+#ifndef READER_CONTEXT_H
+#define READER_CONTEXT_H
+
+#include "data/value.h"
+#include "doc/node.h"
+#include "reader/prepass.h"
+#include "util/arena.h"
+#include "util/diag.h"
+
+/* What the stages of reading one article share. */
+struct reader_context {
+    const char *path;
+    struct arena *arena;
+    struct diag *diag;
+    struct doc_meta *meta;
+    const struct data_value *values; /* of the front matter, or NULL */
+    const struct reader_prepass *prepass; /* of the text being parsed, or NULL for a title */
+    struct diag_pos base; /* where a text that is no whole file begins; line 0: the file */
+    struct doc_node *article;
+    int depth; /* of texts within texts (titles, inline notes) */
+};
+
+/* The position in the original file of a place in the text fed to the parser. */
+struct diag_pos reader_pos(const struct reader_context *c, int line, int column);
+
+/* A string of the parser without sentinels; NFC when it is prose. Never NULL. */
+const char *reader_prose(const struct reader_context *c, const char *s);
+const char *reader_verbatim(const struct reader_context *c, const char *s);
+
+#endif

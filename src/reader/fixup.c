@@ -1,0 +1,393 @@
+#include "reader/fixup.h"
+
+#include "doc/walk.h"
+#include "reader/markdown.h"
+#include "util/str.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static bool is_blank_text(const struct doc_node *n)
+{
+    return n->kind == DOC_SOFT_BREAK || (n->kind == DOC_TEXT && cstr_blank(n->as.text));
+}
+
+/* Icons */
+
+static bool is_icon(const struct doc_node *n)
+{
+    return n->kind == DOC_SPAN && n->id && strcmp(n->id, "icon") == 0;
+}
+
+static bool says_something(const struct doc_node *n)
+{
+    for (struct doc_walk w = doc_walk_from(n); doc_walk_next(&w);) {
+        if (w.event != DOC_ENTER)
+            continue;
+        if (is_icon(w.node))
+            doc_walk_skip(&w);
+        else if (w.node->kind == DOC_IMAGE || w.node->kind == DOC_CODE ||
+                 w.node->kind == DOC_MATH || w.node->kind == DOC_NOTE_REF ||
+                 (w.node->kind == DOC_TEXT && !cstr_blank(w.node->as.text)))
+            return true;
+    }
+    return false;
+}
+
+/* White space that stood after a dropped icon goes with it. */
+static void trim_after(struct doc_node *n, const struct doc_node *before)
+{
+    bool at_edge = !before || (before->kind == DOC_TEXT && str_ends(str_of(before->as.text), " "));
+
+    if (n && n->kind == DOC_TEXT && at_edge)
+        while (*n->as.text == ' ')
+            n->as.text++;
+}
+
+void reader_fix_icons(struct doc_node *n)
+{
+    bool keep = !says_something(n);
+    struct doc_node *next;
+
+    for (struct doc_node *child = n->first; child; child = next) {
+        next = child->next;
+        if (!is_icon(child))
+            continue;
+        child->id = NULL;
+        if (keep)
+            continue;
+        doc_node_unlink(child);
+        trim_after(next, next ? next->prev : NULL);
+    }
+}
+
+/* Paragraphs */
+
+static void trim_end(struct doc_node *n)
+{
+    while (n->last && (n->last->kind == DOC_LINE_BREAK || is_blank_text(n->last)))
+        doc_node_unlink(n->last);
+}
+
+/* The image a paragraph consists of (perhaps within a link), or NULL. */
+static struct doc_node *only_image(const struct doc_node *p)
+{
+    struct doc_node *only = NULL;
+
+    for (struct doc_node *child = p->first; child; child = child->next) {
+        if (is_blank_text(child))
+            continue;
+        if (only)
+            return NULL;
+        only = child;
+    }
+    if (only && only->kind == DOC_LINK && only->first && !only->first->next)
+        only = only->first;
+    return only && only->kind == DOC_IMAGE ? only : NULL;
+}
+
+/* The caption is the alt text as it was written, with its breaks and emphasis. */
+static void make_figure(struct reader_context *c, struct doc_node *p, struct doc_node *image)
+{
+    struct doc_node *outer = image->parent == p ? image : image->parent;
+    struct doc_node *caption = doc_node_new(c->arena, DOC_CAPTION, image->pos);
+
+    doc_node_adopt(caption, image);
+    if (image->as.image.title) {
+        while (caption->first)
+            doc_node_unlink(caption->first);
+        reader_inlines(c, caption, str_of(image->as.image.title), image->pos);
+        image->as.image.title = NULL;
+    }
+    doc_node_unlink(outer);
+    while (p->first)
+        doc_node_unlink(p->first);
+    p->kind = DOC_FIGURE;
+    doc_node_append(p, outer);
+    if (caption->first)
+        doc_node_append(p, caption);
+}
+
+/* "alt =240x": the size the author asked for, at the end of the alt text. */
+static void read_size(struct reader_context *c, struct doc_node *image)
+{
+    const char *alt = image->as.image.alt, *at = strrchr(alt, '=');
+    int width = 0, height = 0;
+    const char *p;
+
+    if (!at || (at > alt && at[-1] != ' '))
+        return;
+    for (p = at + 1; isdigit((unsigned char)*p); p++)
+        width = width < 100000 ? width * 10 + (*p - '0') : width;
+    image->as.image.percent = *p == '%';
+    p += *p == '%';
+    if (*p++ != 'x')
+        return;
+    for (; isdigit((unsigned char)*p); p++)
+        height = height < 100000 ? height * 10 + (*p - '0') : height;
+    if (*p || (!width && !height))
+        return;
+    image->as.image.width = width;
+    image->as.image.height = height;
+    image->as.image.alt =
+        arena_strndup(c->arena, alt, str_trim((struct str){alt, (size_t)(at - alt)}).len);
+    if (image->last && image->last->kind == DOC_TEXT) {
+        const char *last = image->last->as.text, *cut = strrchr(last, '=');
+
+        if (cut)
+            image->last->as.text = arena_strndup(c->arena, last, (size_t)(cut - last));
+    }
+}
+
+static void fix_image(struct reader_context *c, struct doc_node *n)
+{
+    char *alt;
+    struct str trimmed;
+
+    if (!n->first)
+        return;
+    alt = doc_plain_text(c->arena, n);
+    trimmed = str_trim(str_of(alt));
+    n->as.image.alt = arena_strndup(c->arena, trimmed.s, trimmed.len);
+    read_size(c, n);
+}
+
+/* In running text an image has its alt text only. */
+static void drop_captions(struct doc_node *p)
+{
+    for (struct doc_walk w = doc_walk_from(p); doc_walk_next(&w);)
+        if (w.event == DOC_ENTER && w.node->kind == DOC_IMAGE)
+            while (w.node->first)
+                doc_node_unlink(w.node->first);
+}
+
+static void fix_paragraph(struct reader_context *c, struct doc_node *p)
+{
+    struct doc_node *image;
+
+    reader_fix_icons(p);
+    trim_end(p);
+    image = only_image(p);
+    if (image && p->kind == DOC_PARAGRAPH) {
+        make_figure(c, p, image);
+        return;
+    }
+    drop_captions(p);
+    if (!p->first && p->parent && p->kind == DOC_PARAGRAPH)
+        doc_node_unlink(p);
+}
+
+/* A component alone in a paragraph is a block; blocks among text are lifted out of it. */
+static void lift_cards(struct doc_node *p)
+{
+    struct doc_node *next;
+
+    for (struct doc_node *child = p->first; child; child = next) {
+        next = child->next;
+        if (child->kind != DOC_CARD || !p->parent)
+            continue;
+        doc_node_unlink(child);
+        doc_node_insert_before(p, child);
+    }
+}
+
+/* Alerts: a quote whose first line is "[!NOTE]". */
+static bool alert_kind(const char *text, enum doc_callout *kind)
+{
+    static const struct {
+        const char *word;
+        enum doc_callout kind;
+    } words[] = {
+        {"[!NOTE]", DOC_CALLOUT_NOTE},       {"[!TIP]", DOC_CALLOUT_TIP},
+        {"[!IMPORTANT]", DOC_CALLOUT_IMPORTANT}, {"[!WARNING]", DOC_CALLOUT_WARNING},
+        {"[!CAUTION]", DOC_CALLOUT_CAUTION}, {"[!INFO]", DOC_CALLOUT_INFO},
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq_nocase(str_trim(str_of(text)), str_of(words[i].word))) {
+            *kind = words[i].kind;
+            return true;
+        }
+    return false;
+}
+
+static void fix_quote(struct doc_node *quote)
+{
+    struct doc_node *p = quote->first, *mark = p ? p->first : NULL;
+    enum doc_callout kind;
+
+    if (!p || p->kind != DOC_PARAGRAPH || !mark || mark->kind != DOC_TEXT ||
+        !alert_kind(mark->as.text, &kind) || (mark->next && mark->next->kind != DOC_SOFT_BREAK) ||
+        (!mark->next && !p->next))
+        return;
+    quote->kind = DOC_CALLOUT;
+    quote->as.callout = kind;
+    doc_node_unlink(mark);
+    if (p->first)
+        doc_node_unlink(p->first);
+    else
+        doc_node_unlink(p);
+}
+
+static void fix_heading(struct doc_node *n)
+{
+    reader_fix_icons(n);
+    trim_end(n);
+    drop_captions(n);
+}
+
+void reader_fix(struct reader_context *c, struct doc_node *n)
+{
+    switch ((int)n->kind) {
+    case DOC_PARAGRAPH:
+    case DOC_PLAIN:
+        lift_cards(n);
+        fix_paragraph(c, n);
+        break;
+    case DOC_CELL:
+        if (n->first)
+            fix_paragraph(c, n->first);
+        break;
+    case DOC_HEADING:
+        fix_heading(n);
+        break;
+    case DOC_IMAGE:
+        fix_image(c, n);
+        break;
+    case DOC_LINK:
+    case DOC_KBD:
+        reader_fix_icons(n);
+        break;
+    case DOC_QUOTE:
+        fix_quote(n);
+        break;
+    default:
+        break;
+    }
+}
+
+/* Notes */
+
+int reader_next_note(struct reader_context *c)
+{
+    int count = 0;
+
+    for (const struct doc_node *n = c->article->last; n; n = n->prev)
+        count += n->kind == DOC_FOOTNOTE;
+    return count + 1;
+}
+
+struct doc_node *reader_inline_note(struct reader_context *c, const char *text,
+                                    struct diag_pos pos)
+{
+    struct doc_node *ref = doc_node_new(c->arena, DOC_NOTE_REF, pos);
+    struct doc_node *note = doc_node_new(c->arena, DOC_FOOTNOTE, pos);
+    struct doc_node *paragraph = doc_node_new(c->arena, DOC_PARAGRAPH, pos);
+
+    reader_inlines(c, paragraph, str_of(text), pos);
+    doc_node_append(note, paragraph);
+    note->as.footnote.label = ref->as.note_ref.label = "";
+    ref->as.note_ref.note = note;
+    doc_node_append(c->article, note);
+    return ref;
+}
+
+static struct doc_node *note_numbered(struct reader_context *c, int number)
+{
+    for (struct doc_node *n = c->article->first; n; n = n->next)
+        if (n->kind == DOC_FOOTNOTE && n->as.footnote.number == number && number > 0)
+            return n;
+    return NULL;
+}
+
+/* The tree being built is not const yet; the note is one of its own nodes. */
+static struct doc_node *own(const struct doc_node *n)
+{
+    union {
+        const struct doc_node *in;
+        struct doc_node *out;
+    } node = {n};
+
+    return node.out;
+}
+
+static void join_refs(struct reader_context *c)
+{
+    for (struct doc_walk w = doc_walk_from(c->article); doc_walk_next(&w);)
+        if (w.event == DOC_ENTER && w.node->kind == DOC_NOTE_REF && !w.node->as.note_ref.note)
+            w.node->as.note_ref.note = note_numbered(c, w.node->as.note_ref.number);
+}
+
+void reader_number_notes(struct reader_context *c)
+{
+    struct doc_node *next;
+    int number = 0;
+
+    join_refs(c);
+    for (struct doc_node *n = c->article->first; n; n = n->next)
+        if (n->kind == DOC_FOOTNOTE)
+            n->as.footnote.number = 0;
+    for (struct doc_walk w = doc_walk_from(c->article); doc_walk_next(&w);) {
+        struct doc_node *note;
+
+        if (w.event != DOC_ENTER || w.node->kind != DOC_NOTE_REF || !w.node->as.note_ref.note)
+            continue;
+        note = own(w.node->as.note_ref.note);
+        if (!note->as.footnote.number) {
+            note->as.footnote.number = ++number;
+            note->as.footnote.ref = w.node;
+        }
+        w.node->as.note_ref.number = note->as.footnote.number;
+        w.node->as.note_ref.occurrence = ++note->as.footnote.ref_count;
+    }
+    /* Notes stand at the end, in the order of their numbers; what nobody refers to goes last. */
+    for (struct doc_node *n = c->article->first; n; n = next) {
+        next = n->next;
+        if (n->kind == DOC_FOOTNOTE && !n->as.footnote.number) {
+            diag_note(c->diag, n->pos, "fn-unused", "no text refers to the note [^%s]; it was dropped",
+                      n->as.footnote.label);
+            doc_node_unlink(n);
+        }
+    }
+    for (int i = 1; i <= number; i++) {
+        struct doc_node *n = note_numbered(c, i);
+
+        doc_node_unlink(n);
+        doc_node_append(c->article, n);
+    }
+}
+
+/* Expressions */
+
+const char *reader_interpolate(struct reader_context *c, const char *expression,
+                               struct diag_pos pos)
+{
+    struct str e = str_trim(str_of(expression));
+    const char *value = NULL;
+
+    if (str_is(e, "$frontmatter.title") || str_is(e, "$page.title"))
+        value = c->meta->title;
+    else if (str_is(e, "$frontmatter.description"))
+        value = c->meta->description;
+    else if (str_starts(e, "$frontmatter."))
+        value = data_get_string(c->values, arena_strndup(c->arena, e.s + 13, e.len - 13));
+    if (value)
+        return reader_prose(c, value);
+    if (str_starts(e, "$"))
+        diag_warning(c->diag, pos, "interp", "{{ %.*s }} has no value here; it is kept as text",
+                     (int)e.len, e.s);
+    return arena_printf(c->arena, "{{%s}}", expression);
+}
+
+const char *reader_unescape(struct reader_context *c, const char *s)
+{
+    char *out = arena_strdup(c->arena, s), *to = out;
+
+    for (; *s; s++) {
+        if (*s == '\\' && ispunct((unsigned char)s[1]))
+            s++;
+        *to++ = *s;
+    }
+    *to = '\0';
+    return reader_prose(c, out);
+}

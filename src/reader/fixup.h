@@ -1,0 +1,29 @@
+#ifndef READER_FIXUP_H
+#define READER_FIXUP_H
+
+#include "reader/context.h"
+
+/* Mends a node when all of it has been read: figures, alerts, loose ends of lines, icons. */
+void reader_fix(struct reader_context *c, struct doc_node *n);
+
+/* An icon beside text is dropped; alone it stays as its word. */
+void reader_fix_icons(struct doc_node *n);
+
+/* What `{{ … }}` stands for; the source itself when it is unknown ([interp]). */
+const char *reader_interpolate(struct reader_context *c, const char *expression,
+                               struct diag_pos pos);
+
+/* Without the backslashes before punctuation. */
+const char *reader_unescape(struct reader_context *c, const char *s);
+
+/* `^[…]`: a note reference; its note is appended to the article. */
+struct doc_node *reader_inline_note(struct reader_context *c, const char *text,
+                                    struct diag_pos pos);
+
+/* The number of the next footnote of the article being read. */
+int reader_next_note(struct reader_context *c);
+
+/* Joins references to their notes and numbers both by first reference. */
+void reader_number_notes(struct reader_context *c);
+
+#endif

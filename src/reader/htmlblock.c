@@ -1,0 +1,447 @@
+#include "reader/htmlblock.h"
+
+#include "reader/components.h"
+#include "util/unicode.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Inline elements of the allow-list; a span has no look of its own. */
+static const struct {
+    const char *name;
+    enum doc_kind kind;
+} inline_elements[] = {
+    {"b", DOC_STRONG},   {"strong", DOC_STRONG}, {"i", DOC_EMPH},     {"em", DOC_EMPH},
+    {"cite", DOC_EMPH},  {"dfn", DOC_EMPH},      {"s", DOC_STRIKE},   {"del", DOC_STRIKE},
+    {"strike", DOC_STRIKE}, {"mark", DOC_MARK},  {"sup", DOC_SUP},    {"sub", DOC_SUB},
+    {"ins", DOC_INS},    {"u", DOC_INS},         {"kbd", DOC_KBD},    {"a", DOC_LINK},
+    {"span", DOC_SPAN},  {"small", DOC_SPAN},    {"font", DOC_SPAN},  {"abbr", DOC_SPAN},
+    {"q", DOC_SPAN},     {"code", DOC_SPAN},     {"samp", DOC_SPAN},  {"var", DOC_EMPH},
+    {"label", DOC_SPAN}, {"center", DOC_SPAN},   {"big", DOC_SPAN},   {"time", DOC_SPAN},
+};
+
+/* Blocks of the allow-list; DOC_KIND_COUNT: transparent. */
+static const struct {
+    const char *name;
+    enum doc_kind kind;
+} block_elements[] = {
+    {"p", DOC_PARAGRAPH},      {"div", DOC_KIND_COUNT},   {"section", DOC_KIND_COUNT},
+    {"article", DOC_KIND_COUNT}, {"main", DOC_KIND_COUNT}, {"header", DOC_KIND_COUNT},
+    {"footer", DOC_KIND_COUNT}, {"aside", DOC_KIND_COUNT}, {"nav", DOC_KIND_COUNT},
+    {"ul", DOC_LIST},          {"ol", DOC_LIST},          {"li", DOC_ITEM},
+    {"blockquote", DOC_QUOTE}, {"table", DOC_TABLE},      {"thead", DOC_KIND_COUNT},
+    {"tbody", DOC_KIND_COUNT}, {"tfoot", DOC_KIND_COUNT}, {"tr", DOC_ROW},
+    {"td", DOC_CELL},          {"th", DOC_CELL},          {"details", DOC_DETAILS},
+    {"summary", DOC_TITLE},    {"figure", DOC_KIND_COUNT}, {"figcaption", DOC_PARAGRAPH},
+    {"h1", DOC_HEADING},       {"h2", DOC_HEADING},       {"h3", DOC_HEADING},
+    {"h4", DOC_HEADING},       {"h5", DOC_HEADING},       {"h6", DOC_HEADING},
+    {"dl", DOC_KIND_COUNT},    {"dt", DOC_PARAGRAPH},     {"dd", DOC_PARAGRAPH},
+};
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+static int find_inline(const char *name)
+{
+    for (size_t i = 0; i < COUNT(inline_elements); i++)
+        if (strcasecmp(name, inline_elements[i].name) == 0)
+            return (int)i;
+    return -1;
+}
+
+static int find_block(const char *name)
+{
+    for (size_t i = 0; i < COUNT(block_elements); i++)
+        if (strcasecmp(name, block_elements[i].name) == 0)
+            return (int)i;
+    return -1;
+}
+
+static bool one_of(const char *name, const char *const *list)
+{
+    for (; *list; list++)
+        if (strcasecmp(name, *list) == 0)
+            return true;
+    return false;
+}
+
+/* Elements that take no content and say nothing on paper. */
+static bool is_silent(const char *name)
+{
+    static const char *const names[] = {"meta", "link", "wbr", "col", "colgroup", "source", "track",
+                                        "input", "button", "form", "noscript", "picture", NULL};
+
+    return one_of(name, names);
+}
+
+static int whole_number(const char *s)
+{
+    return s ? (int)strtol(s, NULL, 10) : 0;
+}
+
+static struct doc_node *image_of(struct reader_context *c, const struct html_tag *tag,
+                                 struct diag_pos pos)
+{
+    struct doc_node *n = doc_node_new(c->arena, DOC_IMAGE, pos);
+    const char *src = html_attribute(tag, "src"), *alt = html_attribute(tag, "alt");
+
+    n->as.image.url = src ? reader_verbatim(c, src) : "";
+    n->as.image.alt = alt ? reader_prose(c, alt) : "";
+    n->as.image.width = whole_number(html_attribute(tag, "width"));
+    n->as.image.height = whole_number(html_attribute(tag, "height"));
+    return n;
+}
+
+/* A frame, a video: what moves on the site is a card with its address here. */
+static struct doc_node *frame_card(struct reader_context *c, const struct html_tag *tag,
+                                   struct diag_pos pos)
+{
+    const char *src = html_attribute(tag, "src"), *title = html_attribute(tag, "title");
+    struct doc_node *n;
+
+    if (!src || !*src)
+        return NULL;
+    n = doc_node_new(c->arena, DOC_CARD, pos);
+    n->as.card.kind = strcasecmp(tag->name, "iframe") == 0 ? DOC_CARD_DEMO : DOC_CARD_VIDEO;
+    n->as.card.origin = DOC_FROM_OTHER;
+    n->as.card.url = reader_verbatim(c, src);
+    n->as.card.title = title && *title ? reader_prose(c, title) : n->as.card.url;
+    return n;
+}
+
+/* Leaves the nearest open element of that name's kind; false when none is open. */
+static bool close_inline(struct doc_node **at, struct doc_node *floor, enum doc_kind kind)
+{
+    for (struct doc_node *n = *at; n && n != floor; n = n->parent)
+        if (n->kind == kind) {
+            *at = n->parent;
+            return true;
+        }
+    return false;
+}
+
+static void open_inline(struct reader_context *c, struct doc_node **at,
+                        const struct html_tag *tag, enum doc_kind kind, struct diag_pos pos)
+{
+    struct doc_node *n = doc_node_new(c->arena, kind, pos);
+    const char *href = html_attribute(tag, "href");
+
+    if (kind == DOC_LINK)
+        n->as.link.url = href ? reader_verbatim(c, href) : "";
+    doc_node_append(*at, n);
+    if (!tag->self_closing)
+        *at = n;
+}
+
+static bool inline_component(struct reader_context *c, struct doc_node **at,
+                             struct doc_node *floor, const struct html_tag *tag,
+                             struct diag_pos pos)
+{
+    struct doc_node *n;
+    enum reader_component_use use = reader_component(c, tag, pos, &n);
+
+    if (use == READER_NO_COMPONENT)
+        return false;
+    if (tag->closing) {
+        if (use == READER_INLINE && !close_inline(at, floor, DOC_BADGE))
+            close_inline(at, floor, DOC_LINK);
+        return true;
+    }
+    if (!n)
+        return true;
+    doc_node_append(*at, n);
+    if (use == READER_INLINE && !tag->self_closing && n->kind != DOC_SPAN)
+        *at = n;
+    return true;
+}
+
+static bool inline_tag(struct reader_context *c, struct doc_node **at, struct doc_node *floor,
+                       const struct html_tag *tag, struct diag_pos pos)
+{
+    int i = find_inline(tag->name);
+
+    if (i >= 0 && tag->closing) {
+        close_inline(at, floor, inline_elements[i].kind);
+        return true;
+    }
+    if (i >= 0) {
+        open_inline(c, at, tag, inline_elements[i].kind, pos);
+        return true;
+    }
+    if (strcasecmp(tag->name, "br") == 0) {
+        doc_node_append(*at, doc_node_new(c->arena, DOC_LINE_BREAK, pos));
+        return true;
+    }
+    if (strcasecmp(tag->name, "img") == 0) {
+        doc_node_append(*at, image_of(c, tag, pos));
+        return true;
+    }
+    return is_silent(tag->name) || inline_component(c, at, floor, tag, pos);
+}
+
+bool reader_html_inline(struct reader_context *c, struct doc_node **at, struct doc_node *floor,
+                        struct str html, struct diag_pos pos)
+{
+    struct html_tag tag;
+
+    if (html_comment_length(html) > 0)
+        return true;
+    if (html_tag_length(html) == 0)
+        return false;
+    tag = html_tag_read(html, c->arena);
+    /* Blocks within a line of text (a list in a table cell) are opened up. */
+    return inline_tag(c, at, floor, &tag, pos) || find_block(tag.name) >= 0;
+}
+
+/* Blocks */
+
+struct html_reader {
+    struct reader_context *c;
+    struct doc_node *top, *block, *at; /* the parent; the open block; where inlines go */
+    struct diag_pos pos;
+    int depth;
+};
+
+static bool holds_inlines(const struct doc_node *n)
+{
+    return n->kind == DOC_PARAGRAPH || n->kind == DOC_PLAIN || n->kind == DOC_HEADING ||
+           n->kind == DOC_TITLE;
+}
+
+/* The node inlines may be appended to; a paragraph is made where a block wants one. */
+static struct doc_node *inline_place(struct html_reader *r)
+{
+    if (r->at == r->block && !holds_inlines(r->block)) {
+        bool tight = r->block->kind == DOC_ITEM || r->block->kind == DOC_CELL;
+        struct doc_node *last = r->block->last;
+
+        if (last && last->kind == DOC_PLAIN && tight)
+            r->at = last;
+        else {
+            r->at = doc_node_new(r->c->arena, tight ? DOC_PLAIN : DOC_PARAGRAPH, r->pos);
+            doc_node_append(r->block, r->at);
+        }
+    }
+    return r->at;
+}
+
+static void add_text(struct html_reader *r, struct str text)
+{
+    const char *decoded;
+    struct doc_node *place;
+
+    if (r->block->kind == DOC_TABLE || r->block->kind == DOC_ROW || r->block->kind == DOC_LIST)
+        return; /* white space between rows and items */
+    if (str_trim(text).len == 0 && (r->at == r->block || !r->at->last))
+        return;
+    decoded = html_decode(text, r->c->arena);
+    place = inline_place(r);
+    doc_node_append(place, doc_text_new(r->c->arena, reader_prose(r->c, decoded), r->pos));
+}
+
+/* Leaves open blocks until `n` is the innermost that may hold a block of `kind`. */
+static void make_room(struct html_reader *r, enum doc_kind kind)
+{
+    for (;;) {
+        struct doc_node *b = r->block;
+        bool fits = !holds_inlines(b);
+
+        if (kind == DOC_ITEM)
+            fits = b->kind == DOC_LIST;
+        else if (kind == DOC_ROW)
+            fits = b->kind == DOC_TABLE;
+        else if (kind == DOC_CELL)
+            fits = b->kind == DOC_ROW;
+        else
+            fits = fits && b->kind != DOC_LIST && b->kind != DOC_TABLE && b->kind != DOC_ROW;
+        if (fits || b == r->top)
+            break;
+        r->block = b->parent;
+    }
+    r->at = r->block;
+}
+
+static void dress_block(struct html_reader *r, struct doc_node *n, const struct html_tag *tag)
+{
+    if (n->kind == DOC_LIST) {
+        n->as.list.ordered = strcasecmp(tag->name, "ol") == 0;
+        n->as.list.tight = true;
+        n->as.list.start = html_attribute(tag, "start") ? whole_number(html_attribute(tag, "start")) : 1;
+    } else if (n->kind == DOC_HEADING) {
+        n->as.heading.level = tag->name[1] - '0';
+    } else if (n->kind == DOC_CELL) {
+        n->as.cell.head = strcasecmp(tag->name, "th") == 0;
+        n->as.cell.colspan = whole_number(html_attribute(tag, "colspan"));
+        n->as.cell.rowspan = whole_number(html_attribute(tag, "rowspan"));
+        n->as.cell.colspan = n->as.cell.colspan < 1 ? 1 : n->as.cell.colspan > 100 ? 100 : n->as.cell.colspan;
+        n->as.cell.rowspan = n->as.cell.rowspan < 1 ? 1 : n->as.cell.rowspan > 1000 ? 1000 : n->as.cell.rowspan;
+        for (struct doc_node *b = r->block->first; b; b = b->next)
+            n->as.cell.column += b->as.cell.colspan;
+    }
+}
+
+static void open_block(struct html_reader *r, const struct html_tag *tag, enum doc_kind kind)
+{
+    struct doc_node *n;
+
+    make_room(r, kind);
+    if (kind == DOC_KIND_COUNT || r->depth >= 60)
+        return;
+    if ((kind == DOC_ITEM && r->block->kind != DOC_LIST) ||
+        (kind == DOC_ROW && r->block->kind != DOC_TABLE) ||
+        (kind == DOC_CELL && r->block->kind != DOC_ROW) ||
+        (kind == DOC_TITLE && r->block->kind != DOC_DETAILS))
+        return; /* out of its place: the content alone */
+    n = doc_node_new(r->c->arena, kind, r->pos);
+    dress_block(r, n, tag);
+    doc_node_append(r->block, n);
+    r->block = r->at = n;
+    r->depth++;
+}
+
+static void close_block(struct html_reader *r, enum doc_kind kind)
+{
+    for (struct doc_node *n = r->block; n && n != r->top; n = n->parent)
+        if (n->kind == kind) {
+            r->block = r->at = n->parent;
+            return;
+        }
+    r->at = r->block;
+}
+
+/* Bytes of an element whose content is no text: <script>…</script>. */
+static size_t skip_raw(struct str html, const struct html_tag *tag, size_t length)
+{
+    static const char *const raw[] = {"script", "style", "template", "svg", "object", NULL};
+    struct str rest = str_skip(html, length);
+
+    if (!one_of(tag->name, raw) || tag->closing || tag->self_closing)
+        return 0;
+    for (size_t at = str_find(rest, "</"); at < rest.len;) {
+        size_t end;
+
+        if (str_eq_nocase(str_head(str_skip(rest, at + 2), strlen(tag->name)), str_of(tag->name))) {
+            end = at + str_find_char(str_skip(rest, at), '>');
+            return length + (end < rest.len ? end + 1 : rest.len);
+        }
+        at += 2 + str_find(str_skip(rest, at + 2), "</");
+    }
+    return html.len;
+}
+
+static void block_component(struct html_reader *r, const struct html_tag *tag)
+{
+    struct doc_node *n;
+    enum reader_component_use use = reader_component(r->c, tag, r->pos, &n);
+
+    if (!n)
+        return;
+    if (use == READER_BLOCK) {
+        make_room(r, n->kind);
+        doc_node_append(r->block, n);
+        return;
+    }
+    doc_node_append(inline_place(r), n);
+    if (!tag->self_closing && n->kind != DOC_SPAN)
+        r->at = n;
+}
+
+/* One tag; false when it is none of ours and stays text. */
+static bool take_tag(struct html_reader *r, const struct html_tag *tag)
+{
+    int block = find_block(tag->name);
+
+    if (block >= 0) {
+        if (tag->closing)
+            close_block(r, block_elements[block].kind);
+        else
+            open_block(r, tag, block_elements[block].kind);
+        return true;
+    }
+    if (strcasecmp(tag->name, "hr") == 0) {
+        make_room(r, DOC_RULE);
+        doc_node_append(r->block, doc_node_new(r->c->arena, DOC_RULE, r->pos));
+        return true;
+    }
+    if (strcasecmp(tag->name, "iframe") == 0 || strcasecmp(tag->name, "video") == 0 ||
+        strcasecmp(tag->name, "audio") == 0) {
+        struct doc_node *n = tag->closing ? NULL : frame_card(r->c, tag, r->pos);
+
+        make_room(r, DOC_CARD);
+        if (n)
+            doc_node_append(r->block, n);
+        return true;
+    }
+    if (reader_is_component(str_of(tag->name))) {
+        block_component(r, tag);
+        return true;
+    }
+    if (find_inline(tag->name) >= 0 || strcasecmp(tag->name, "br") == 0 ||
+        strcasecmp(tag->name, "img") == 0) {
+        inline_place(r);
+        return inline_tag(r->c, &r->at, r->block, tag, r->pos);
+    }
+    return is_silent(tag->name);
+}
+
+/* A table from HTML learns how wide it is, and which rows are its head. */
+static void measure_table(struct doc_node *table)
+{
+    for (struct doc_node *row = table->first; row; row = row->next) {
+        int columns = row->last ? row->last->as.cell.column + row->last->as.cell.colspan : 0;
+
+        if (columns > table->as.table.columns)
+            table->as.table.columns = columns;
+    }
+    if (table->first && table->first->first) {
+        bool head = true;
+
+        for (struct doc_node *cell = table->first->first; cell; cell = cell->next)
+            head &= cell->as.cell.head;
+        table->as.table.head_rows = head;
+    }
+}
+
+static void measure_tables(struct doc_node *after, struct doc_node *parent)
+{
+    for (struct doc_node *n = after ? after->next : parent->first; n; n = n->next)
+        if (n->kind == DOC_TABLE)
+            measure_table(n);
+}
+
+void reader_html_block(struct reader_context *c, struct doc_node *parent, struct str html,
+                       struct diag_pos pos)
+{
+    struct html_reader r = {c, parent, parent, parent, pos, 0};
+    struct doc_node *before = parent->last;
+
+    while (html.len > 0) {
+        size_t text = str_find_char(html, '<'), length;
+        struct html_tag tag;
+
+        if (text > 0) {
+            add_text(&r, str_head(html, text));
+            html = str_skip(html, text);
+            continue;
+        }
+        length = html_comment_length(html);
+        if (length == 0 && str_starts(html, "<!--"))
+            length = html.len;
+        if (length > 0) {
+            html = str_skip(html, length);
+            continue;
+        }
+        length = html_tag_length(html);
+        if (length == 0) {
+            add_text(&r, str_head(html, 1));
+            html = str_skip(html, 1);
+            continue;
+        }
+        tag = html_tag_read(str_head(html, length), c->arena);
+        if (skip_raw(html, &tag, length) > 0)
+            length = skip_raw(html, &tag, length);
+        else if (!take_tag(&r, &tag))
+            add_text(&r, str_head(html, length));
+        html = str_skip(html, length);
+    }
+    measure_tables(before, parent);
+}
