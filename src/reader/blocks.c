@@ -111,13 +111,13 @@ static cmark_node *open_container(cmark_syntax_extension *ext, const struct line
     int colons;
     const char *name = reader_container_name(l->text, &colons, &rest, &typo);
 
-    if (!name)
+    pair = reader_pair_at(c->prepass, l->number);
+    if (!name || (pair && pair->close == 0))
         return NULL;
     b = open_block(ext, l, parent, READER_CONTAINER, &node);
     b->name = name;
     b->colons = colons;
     b->title = heap_strndup(rest.s, rest.len);
-    pair = reader_pair_at(c->prepass, l->number);
     if (pair) {
         b->close_line = pair->close;
         b->eats = pair->eats;

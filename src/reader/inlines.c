@@ -8,6 +8,9 @@
 #include <stdint.h>
 #include <string.h>
 
+/* What opens is looked for this far: a longer one is no inline, and a hostile line stays linear. */
+enum { LONGEST_EXPRESSION = 256, LONGEST_INLINE = 4096 };
+
 static void free_inline(cmark_mem *mem, void *user_data)
 {
     struct reader_inline *in = user_data;
@@ -63,13 +66,18 @@ static cmark_node *leaf(const struct here *h, enum reader_inline_kind kind, int 
     return node;
 }
 
+static int bounded(int len, int limit)
+{
+    return len < limit ? len : limit;
+}
+
 static cmark_node *match_expression(const struct here *h)
 {
     const void *end;
 
     if (h->at + 3 >= h->len || h->s[h->at + 1] != '{')
         return NULL;
-    end = memmem(h->s + h->at + 2, (size_t)(h->len - h->at - 2), "}}", 2);
+    end = memmem(h->s + h->at + 2, (size_t)bounded(h->len - h->at - 2, LONGEST_EXPRESSION), "}}", 2);
     if (!end)
         return NULL;
     return leaf(h, READER_EXPRESSION, h->at + 2, (int)((const unsigned char *)end - h->s),
@@ -103,7 +111,7 @@ static cmark_node *match_math(const struct here *h)
 
     if (before == '$' || is_word(before) || isspace(first) || first == '$')
         return NULL;
-    for (int i = h->at + 1; i < h->len; i++) {
+    for (int i = h->at + 1; i < bounded(h->len, h->at + LONGEST_INLINE); i++) {
         int inner = h->s[i - 1], after = i + 1 < h->len ? h->s[i + 1] : ' ';
 
         if (h->s[i] == '\\') {
@@ -126,7 +134,7 @@ static cmark_node *match_note(const struct here *h)
 {
     int depth = 0;
 
-    for (int i = h->at + 1; i < h->len; i++) {
+    for (int i = h->at + 1; i < bounded(h->len, h->at + LONGEST_INLINE); i++) {
         if (h->s[i] == '\\')
             i++;
         else if (h->s[i] == '[')

@@ -191,10 +191,13 @@ static void pair_opener(struct pairing *p, size_t i)
 {
     const struct fence_line *list = p->scan->list;
     size_t limit = p->depth ? p->open[p->depth - 1].end : p->scan->count;
-    size_t j = first_closer(p, i, limit);
     struct reader_pair *pair = &p->out->pairs[p->out->pair_count++];
+    size_t j;
 
     *pair = (struct reader_pair){.open = list[i].line};
+    if (p->depth == DEEPEST)
+        return; /* close 0: it stays text */
+    j = first_closer(p, i, limit);
     if (j < limit) {
         j = extend(p, i, j, limit);
         pair->close = list[j].line;
@@ -205,8 +208,7 @@ static void pair_opener(struct pairing *p, size_t i)
         if (limit < p->scan->count && list[limit].line < pair->close)
             pair->close = list[limit].line;
     }
-    if (p->depth < DEEPEST)
-        p->open[p->depth++].end = j;
+    p->open[p->depth++].end = j;
 }
 
 static void pair_all(struct line_scan *s, struct reader_prepass *out, bool *used,

@@ -14,7 +14,7 @@
 /* What the prepass found out about a text, for the block parser and for positions. */
 struct reader_prepass {
     struct reader_pair {
-        int open, close; /* lines; close is the line after the last when it is never closed */
+        int open, close; /* lines; close is the line after the last when it is never closed, 0 when it is nested too deeply to open */
         bool eats;       /* the closing line is a closer, else it belongs to what follows */
     } *pairs;            /* by opening line */
     size_t pair_count;
