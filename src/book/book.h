@@ -20,14 +20,15 @@ struct book_params {
 };
 
 /*
- * Reads the article files, joins them to one book and runs the passes that finish the tree
- * (see book.c for their order). NULL when no article could be read. Articles that cannot be read
- * are reported and left out. The tree lives in `a`.
+ * Reads the article files, joins them to one book and runs the passes that finish the
+ * tree (see book.c for their order). NULL when no article could be read. Articles that
+ * cannot be read are reported and left out. The tree lives in `a`.
  */
 struct doc_node *book_make(const struct book_params *params, const char *const *paths,
                            size_t count, struct arena *a);
 
-/* dcterms:modified: SOURCE_DATE_EPOCH, else the newest article date, else 1980-01-01T00:00:00Z. */
+/* dcterms:modified: SOURCE_DATE_EPOCH, else the newest article date, else
+ * 1980-01-01T00:00:00Z. */
 const char *book_modified(const struct doc_node *book, struct arena *a);
 
 #endif

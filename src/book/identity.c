@@ -1,0 +1,160 @@
+#include "book/pass.h"
+
+#include "util/path.h"
+#include "util/str.h"
+#include "util/unicode.h"
+
+#include <string.h>
+
+/* Language */
+
+enum { KOREAN_SHARE = 20 }; /* per cent of Hangul among the letters of the title */
+
+static const char *language_of(const struct doc_meta *meta)
+{
+    if (meta->lang && *meta->lang)
+        return meta->lang;
+    if (unicode_hangul_share(meta->title, strlen(meta->title)) > KOREAN_SHARE)
+        return "ko";
+    return "en";
+}
+
+/* Identifiers: UUIDv5 of the address, else of the bytes, so that they stay from run to
+ * run */
+
+static const char *uuid_urn(struct arena *a, const char *name)
+{
+    char uuid[37];
+
+    hash_uuid5_url(name, strlen(name), uuid);
+    return arena_printf(a, "urn:uuid:%s", uuid);
+}
+
+static const char *hex(struct arena *a, const uint8_t sha1[HASH_SHA1_SIZE])
+{
+    char *out = arena_alloc(a, HASH_SHA1_SIZE * 2 + 1);
+
+    for (int i = 0; i < HASH_SHA1_SIZE; i++) {
+        out[2 * i] = "0123456789abcdef"[sha1[i] >> 4];
+        out[2 * i + 1] = "0123456789abcdef"[sha1[i] & 15];
+    }
+    return out;
+}
+
+static void identify_article(struct book_work *w, struct book_article *article)
+{
+    struct doc_meta *meta = article->node->as.meta;
+    const char *name = meta->canonical;
+
+    if (!name)
+        name = arena_printf(w->arena, "sha1:%s", hex(w->arena, article->sha1));
+    meta->identifier = uuid_urn(w->arena, name);
+    meta->lang = language_of(meta);
+}
+
+static const char *joint_identifier(struct book_work *w)
+{
+    struct hash_sha1 sum;
+    uint8_t sha1[HASH_SHA1_SIZE];
+
+    hash_sha1_init(&sum);
+    for (size_t i = 0; i < w->count; i++) {
+        const char *id = w->articles[i].node->as.meta->identifier;
+
+        hash_sha1_add(&sum, id, strlen(id) + 1);
+    }
+    hash_sha1_final(&sum, sha1);
+    return uuid_urn(w->arena, arena_printf(w->arena, "sha1:%s", hex(w->arena, sha1)));
+}
+
+/* A book of several articles */
+
+static bool same_person(const struct doc_person *people, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (cstr_eq(people[i].name, name))
+            return true;
+    return false;
+}
+
+enum { MOST_AUTHORS = 100 }; /* of a whole book: more name nobody */
+
+static void join_authors(struct book_work *w, struct doc_meta *book)
+{
+    struct doc_person *people = arena_array(w->arena, struct doc_person, MOST_AUTHORS);
+    size_t count = 0;
+
+    for (size_t i = 0; i < w->count; i++) {
+        const struct doc_meta *m = w->articles[i].node->as.meta;
+
+        for (size_t k = 0; k < m->author_count && count < MOST_AUTHORS; k++)
+            if (!same_person(people, count, m->authors[k].name))
+                people[count++] = m->authors[k];
+    }
+    book->authors = people;
+    book->author_count = count;
+}
+
+static void join_meta(struct book_work *w, struct doc_meta *book)
+{
+    const struct doc_meta *first = w->articles[0].node->as.meta;
+    bool korean = doc_lang_is_korean(first->lang);
+    size_t others = w->count - 1;
+
+    book->lang = first->lang;
+    book->title = arena_printf(w->arena, korean ? "%s 외 %zu편" : "%s and %zu more",
+                               first->title, others);
+    book->identifier = joint_identifier(w);
+    join_authors(w, book);
+}
+
+/* What the options say comes last. */
+static void override(struct book_work *w, struct doc_meta *meta)
+{
+    const struct book_params *p = w->params;
+    struct doc_person *author;
+
+    if (p->title && *p->title)
+        meta->title = meta->short_title = p->title;
+    if (p->lang && *p->lang)
+        meta->lang = p->lang;
+    if (p->identifier && *p->identifier)
+        meta->identifier = p->identifier;
+    if (!p->author || !*p->author)
+        return;
+    author = arena_new(w->arena, struct doc_person);
+    author->name = p->author;
+    meta->authors = author;
+    meta->author_count = 1;
+}
+
+static void add_cover(struct book_work *w, struct doc_meta *meta)
+{
+    const char *cover = w->params->cover;
+
+    if (!cover || !w->params->media)
+        return;
+    meta->cover = cover;
+    meta->cover_asset = media_store_add_file(
+        w->params->media, path_dir(w->arena, cover), path_base(cover),
+        (struct diag_pos){.file = cover}, w->diag);
+    if (!meta->cover_asset)
+        diag_error(w->diag, (struct diag_pos){.file = cover}, "cover-file",
+                   "cannot be the cover; name a PNG or JPEG file");
+}
+
+void book_identity(struct book_work *w)
+{
+    struct doc_meta *book = w->book->as.meta;
+
+    for (size_t i = 0; i < w->count; i++)
+        identify_article(w, &w->articles[i]);
+    if (w->count == 1) {
+        override(w, w->articles[0].node->as.meta);
+        *book = *w->articles[0].node->as.meta;
+    } else {
+        join_meta(w, book);
+        override(w, book);
+    }
+    add_cover(w, book);
+}

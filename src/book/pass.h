@@ -1,0 +1,43 @@
+#ifndef BOOK_PASS_H
+#define BOOK_PASS_H
+
+#include "book/book.h"
+#include "book/index.h"
+#include "util/hash.h"
+
+/* One article on its way into the book. */
+struct book_article {
+    const char *path; /* as given */
+    struct doc_node *node;
+    uint8_t sha1[HASH_SHA1_SIZE]; /* of the file's bytes */
+    const char *root;             /* absolute: the folder it may read from */
+    const char *folder;           /* its own folder, from the root ("." for the root) */
+    bool in_site;                 /* the root holds `.vuepress` */
+    const char *base_url; /* where the root is published, with a final "/", or NULL */
+    struct book_index slugs; /* of its headings */
+};
+
+/* What the passes work on. */
+struct book_work {
+    const struct book_params *params;
+    struct diag *diag;
+    struct arena *arena;
+    struct doc_node *book;
+    struct book_article *articles;
+    size_t count;
+    struct book_index members; /* absolute paths and addresses of the articles */
+};
+
+/* The passes, one file each; book.c has their order. */
+void book_boilerplate(struct book_work *w); /* the web's furniture goes */
+void book_places(
+    struct book_work *w); /* where each article lies: files and addresses */
+void book_resolve(struct book_work *w); /* links and cards: inside, absolute, or gone */
+void book_images(struct book_work *w);  /* image files into the media store */
+void book_number(struct book_work *w);  /* heading levels, ids */
+void book_identity(struct book_work *w); /* title, language, cover, identifier */
+
+/* Reads the files into w->articles (those that could be read) and w->book. */
+void book_collect(struct book_work *w, const char *const *paths, size_t count);
+
+#endif

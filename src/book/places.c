@@ -1,0 +1,131 @@
+#include "book/pass.h"
+
+#include "book/address.h"
+#include "doc/walk.h"
+#include "util/file.h"
+#include "util/heap.h"
+#include "util/path.h"
+#include "util/str.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The real path in the arena, or NULL. */
+static const char *real_path(struct arena *a, const char *path)
+{
+    char *found = realpath(path, NULL);
+    const char *copy = found ? arena_strdup(a, found) : NULL;
+
+    heap_free(found);
+    return copy;
+}
+
+/* The nearest folder, from `dir` upwards, that holds `.vuepress`; NULL when none does.
+ */
+static const char *site_above(struct arena *a, const char *dir)
+{
+    for (;;) {
+        if (file_exists(path_join(a, dir, ".vuepress")))
+            return dir;
+        if (strcmp(dir, "/") == 0)
+            return NULL;
+        dir = path_dir(a, dir);
+    }
+}
+
+/* What of `path` lies below `root`, or NULL. */
+static const char *below(const char *root, const char *path)
+{
+    size_t len = strlen(root);
+
+    if (strncmp(root, path, len) != 0)
+        return NULL;
+    if (path[len] == '\0')
+        return ".";
+    if (len == 1)
+        return path + 1;
+    return path[len] == '/' ? path + len + 1 : NULL;
+}
+
+static void find_root(struct book_work *w, struct book_article *article,
+                      const char *dir)
+{
+    const char *site = w->params->site ? real_path(w->arena, w->params->site) : NULL;
+
+    article->root = site_above(w->arena, dir);
+    article->in_site = article->root != NULL;
+    if (!article->root)
+        article->root = site && below(site, dir) ? site : dir;
+    article->folder = below(article->root, dir);
+}
+
+/*
+ * Where the root is published: --site-url, else what is left of the article's own
+ * address when its place in the site is taken off the end.
+ */
+static void find_base_url(struct book_work *w, struct book_article *article,
+                          const char *file)
+{
+    const char *given = book_web_url(w->arena, w->params->site_url);
+    const char *own = book_web_url(w->arena, article->node->as.meta->canonical);
+    const char *tail;
+
+    if (given) {
+        bool slash = str_ends(str_of(given), "/");
+
+        article->base_url = slash ? given : arena_printf(w->arena, "%s/", given);
+        return;
+    }
+    if (!own || !file || strcmp(path_ext(file), ".md") != 0)
+        return;
+    tail = arena_printf(w->arena, "/%.*s.html", (int)strlen(file) - 3, file);
+    tail = path_percent_encode(w->arena, tail);
+    if (str_ends(str_of(own), tail))
+        article->base_url =
+            arena_strndup(w->arena, own, strlen(own) - strlen(tail) + 1);
+}
+
+static void index_slugs(struct book_work *w, struct book_article *article)
+{
+    for (struct doc_walk at = doc_walk_from(article->node); doc_walk_next(&at);)
+        if (at.event == DOC_ENTER && at.node->kind == DOC_HEADING)
+            book_index_add(&article->slugs, w->arena, at.node->as.heading.slug,
+                           at.node);
+    book_index_sort(&article->slugs);
+}
+
+static void clean_meta(struct book_work *w, struct doc_meta *meta)
+{
+    struct doc_person *people =
+        arena_array(w->arena, struct doc_person, meta->author_count + 1);
+
+    meta->canonical = book_web_url(w->arena, meta->canonical);
+    meta->source.url = book_web_url(w->arena, meta->source.url);
+    for (size_t i = 0; i < meta->author_count; i++) {
+        people[i] = meta->authors[i];
+        people[i].url = book_web_url(w->arena, people[i].url);
+    }
+    meta->authors = people;
+}
+
+void book_places(struct book_work *w)
+{
+    const char *here = real_path(w->arena, ".");
+
+    for (size_t i = 0; i < w->count; i++) {
+        struct book_article *article = &w->articles[i];
+        bool input = strcmp(article->path, "-") == 0;
+        const char *file = input ? NULL : real_path(w->arena, article->path);
+        const char *dir = file ? path_dir(w->arena, file) : here ? here : "/";
+
+        clean_meta(w, article->node->as.meta);
+        find_root(w, article, dir);
+        find_base_url(w, article, file ? below(article->root, file) : NULL);
+        index_slugs(w, article);
+        book_index_add(&w->members, w->arena, file, article->node);
+        book_index_add(&w->members, w->arena, article->node->as.meta->canonical,
+                       article->node);
+    }
+    book_index_sort(&w->members);
+}
