@@ -17,6 +17,7 @@ struct reader_context {
     const struct reader_prepass *prepass; /* of the text being parsed, or NULL for a title */
     struct diag_pos base; /* where a text that is no whole file begins; line 0: the file */
     struct doc_node *article;
+    int note_count; /* footnote definitions met; inline notes have no number yet */
     int depth; /* of texts within texts (titles, inline notes) */
 };
 

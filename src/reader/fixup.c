@@ -268,15 +268,6 @@ void reader_fix(struct reader_context *c, struct doc_node *n)
 
 /* Notes */
 
-int reader_next_note(struct reader_context *c)
-{
-    int count = 0;
-
-    for (const struct doc_node *n = c->article->last; n; n = n->prev)
-        count += n->kind == DOC_FOOTNOTE;
-    return count + 1;
-}
-
 struct doc_node *reader_inline_note(struct reader_context *c, const char *text,
                                     struct diag_pos pos)
 {

@@ -20,9 +20,6 @@ const char *reader_unescape(struct reader_context *c, const char *s);
 struct doc_node *reader_inline_note(struct reader_context *c, const char *text,
                                     struct diag_pos pos);
 
-/* The number of the next footnote of the article being read. */
-int reader_next_note(struct reader_context *c);
-
 /* Joins references to their notes and numbers both by first reference. */
 void reader_number_notes(struct reader_context *c);
 

@@ -16,7 +16,7 @@
 /* An open node of cmark's and what was current before it. */
 struct open_node {
     struct doc_node *made; /* NULL: flattened */
-    struct doc_node *before;
+    struct doc_node *before, *floor_before;
 };
 
 struct tree_builder {
@@ -283,7 +283,7 @@ static struct doc_node *make_footnote(struct tree_builder *b, cmark_node *node)
 
     n->as.footnote.label = label ? reader_verbatim(b->c, label) : "";
     /* Definitions come in the order of their first reference. */
-    n->as.footnote.number = reader_next_note(b->c);
+    n->as.footnote.number = ++b->c->note_count;
     doc_node_append(b->c->article, n);
     return n;
 }
@@ -510,7 +510,7 @@ static void push(struct tree_builder *b, struct doc_node *made)
         b->open_cap = b->open_cap * 2 + 64;
         b->open = heap_resize(b->open, b->open_cap, sizeof *b->open);
     }
-    b->open[b->open_count++] = (struct open_node){made, b->at};
+    b->open[b->open_count++] = (struct open_node){made, b->at, b->floor};
     if (!made)
         return;
     b->at = made;
@@ -545,7 +545,7 @@ static void leave(struct tree_builder *b, cmark_node *node)
         return;
     open = b->open[--b->open_count];
     b->at = open.before;
-    b->floor = open.before;
+    b->floor = open.floor_before;
     if (!open.made)
         return;
     b->depth--;
