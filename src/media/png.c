@@ -146,6 +146,12 @@ static void read_bytes(png_structp png, png_bytep to, png_size_t len)
     in->at += len;
 }
 
+static void fail(png_structp png, png_const_charp text)
+{
+    (void)text;
+    png_longjmp(png, 1);
+}
+
 static void be_quiet(png_structp png, png_const_charp text)
 {
     (void)png;
@@ -208,7 +214,7 @@ static bool decode_rows(png_structp png, png_infop info, struct png_input *in,
 static bool decode_png(const struct media_asset *asset, struct media_pixels *out)
 {
     struct png_input in = {asset->bytes, asset->len, 0};
-    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, be_quiet);
+    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, fail, be_quiet);
     png_infop info = png ? png_create_info_struct(png) : NULL;
     uint8_t *raw = NULL;
     bool good;
