@@ -1,0 +1,319 @@
+#include "cli/options.h"
+
+#include "util/file.h"
+#include "util/path.h"
+#include "util/str.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The command line being read. */
+struct parse {
+    struct cli_options *options;
+    struct diag *diag;
+    char **argv;
+    int argc, at;
+};
+
+struct option {
+    char letter;
+    const char *name, *argument; /* argument: its name, or NULL when there is none */
+    const char *help;
+    bool (*set)(struct parse *p, const struct option *o, const char *value);
+    size_t offset; /* of the field that set_string and set_flag fill */
+};
+
+static bool wrong(struct parse *p, const char *what, const char *value,
+                  const char *hint)
+{
+    diag_error(p->diag, (struct diag_pos){0}, "usage", "%s %s; %s", what, value, hint);
+    return false;
+}
+
+static void *field(struct parse *p, const struct option *o)
+{
+    return (char *)p->options + o->offset;
+}
+
+static bool set_string(struct parse *p, const struct option *o, const char *value)
+{
+    *(const char **)field(p, o) = value;
+    return true;
+}
+
+static bool set_flag(struct parse *p, const struct option *o, const char *value)
+{
+    (void)value;
+    *(bool *)field(p, o) = true;
+    return true;
+}
+
+static bool set_output(struct parse *p, const struct option *o, const char *value)
+{
+    struct cli_options *to = p->options;
+    const char *ext = path_ext(value);
+    const char **file = strcmp(ext, ".epub") == 0  ? &to->epub
+                        : strcmp(ext, ".pdf") == 0 ? &to->pdf
+                                                   : NULL;
+
+    (void)o;
+    if (!file)
+        return wrong(p, "cannot tell what to make of", value,
+                     "an output ends in .epub or .pdf");
+    if (*file)
+        return wrong(p, "one run makes one file of a kind, not also", value,
+                     "name at most one .epub and one .pdf");
+    *file = value;
+    return true;
+}
+
+static bool set_font_dir(struct parse *p, const struct option *o, const char *value)
+{
+    (void)o;
+    p->options->font_dirs[p->options->font_dir_count++] = value;
+    return true;
+}
+
+static bool set_threads(struct parse *p, const struct option *o, const char *value)
+{
+    char *end;
+    long n = strtol(value, &end, 10);
+
+    (void)o;
+    if (end == value || *end || n < 1 || n > 1024)
+        return wrong(p, "not a number of threads:", value, "-j takes 1 to 1024");
+    p->options->threads = (int)n;
+    return true;
+}
+
+static bool set_diagnostics(struct parse *p, const struct option *o, const char *value)
+{
+    (void)o;
+    if (strcmp(value, "json") != 0 && strcmp(value, "text") != 0)
+        return wrong(p, "not a form of messages:", value,
+                     "--diagnostics takes text or json");
+    p->options->json = strcmp(value, "json") == 0;
+    return true;
+}
+
+#define FIELD(name) offsetof(struct cli_options, name)
+
+/* Every option, in the order of --help. */
+static const struct option table[] = {
+    {'o', "output", "FILE", "write FILE.epub or FILE.pdf; twice makes both", set_output,
+     0},
+    {0, "page", "SIZE", "a4 (default), a5, sinkuk, b6 or WxHmm", set_string,
+     FIELD(page)},
+    {0, "theme", "NAME", "default, print, large, or a YAML file", set_string,
+     FIELD(theme)},
+    {0, "font-dir", "DIR", "more fonts to fall back on", set_font_dir, 0},
+    {0, "site", "DIR", "folder that /absolute paths mean", set_string, FIELD(site)},
+    {0, "site-url", "URL", "address the site is published at", set_string,
+     FIELD(site_url)},
+    {0, "title", "TEXT", "title of the book", set_string, FIELD(title)},
+    {0, "author", "NAME", "author of the book", set_string, FIELD(author)},
+    {0, "lang", "TAG", "language (BCP 47) of the book", set_string, FIELD(lang)},
+    {0, "cover", "FILE", "cover image instead of a drawn one", set_string,
+     FIELD(cover)},
+    {0, "identifier", "URN", "identifier of the book", set_string, FIELD(identifier)},
+    {0, "keep-furniture", NULL, "keep navigation cards, rules and closing cards",
+     set_flag, FIELD(keep_furniture)},
+    {'j', "jobs", "N", "threads to use (default: one per processor)", set_threads, 0},
+    {0, "strict", NULL, "a warning is a failure: no output", set_flag, FIELD(strict)},
+    {'q', "quiet", NULL, "no notes", set_flag, FIELD(quiet)},
+    {'v', "verbose", NULL, "say how long each stage took", set_flag, FIELD(verbose)},
+    {0, "diagnostics", "FORM", "messages as text (default) or json", set_diagnostics,
+     0},
+    {0, "dump-tree", NULL, "print the document tree", set_flag, FIELD(dump_tree)},
+    {0, "dump-pages", NULL, "print the laid-out pages", set_flag, FIELD(dump_pages)},
+    {0, "version", NULL, "print the version", set_flag, FIELD(version)},
+    {0, "help", NULL, "print this text", set_flag, FIELD(help)},
+    {0, "timings", NULL, NULL, set_flag, FIELD(timings)}, /* for the benchmark */
+};
+
+#define TABLE_SIZE (sizeof table / sizeof *table)
+
+static const struct option *find_long(struct str name)
+{
+    for (size_t i = 0; i < TABLE_SIZE; i++)
+        if (str_is(name, table[i].name))
+            return &table[i];
+    return NULL;
+}
+
+static const struct option *find_letter(char letter)
+{
+    for (size_t i = 0; i < TABLE_SIZE; i++)
+        if (letter && table[i].letter == letter)
+            return &table[i];
+    return NULL;
+}
+
+/* The option that was probably meant: begins the same way, or is a few letters off. */
+static const char *nearest(struct str name)
+{
+    const char *best = NULL;
+    int least = 4;
+
+    for (size_t i = 0; i < TABLE_SIZE; i++) {
+        struct str candidate = str_of(table[i].name);
+        int distance = str_distance(name, candidate, 3);
+
+        if (!table[i].help)
+            continue;
+        if (name.len >= 3 && str_eq(str_head(candidate, name.len), name))
+            distance = 0;
+        if (distance < least) {
+            least = distance;
+            best = table[i].name;
+        }
+    }
+    return best;
+}
+
+static bool unknown(struct parse *p, const char *argument, struct str name)
+{
+    const char *meant = nearest(name);
+
+    if (meant)
+        diag_error(p->diag, (struct diag_pos){0}, "usage",
+                   "there is no option %s; did you mean --%s?", argument, meant);
+    else
+        diag_error(p->diag, (struct diag_pos){0}, "usage",
+                   "there is no option %s; seoga --help lists them", argument);
+    return false;
+}
+
+/* `value` is what stood after "=" or the letter, or NULL. */
+static bool apply(struct parse *p, const struct option *o, const char *value)
+{
+    if (!o->argument)
+        return o->set(p, o, NULL);
+    if (!value && p->at + 1 < p->argc)
+        value = p->argv[++p->at];
+    if (!value || !*value)
+        return wrong(p, "no argument for", p->argv[p->at],
+                     "seoga --help lists what options take");
+    return o->set(p, o, value);
+}
+
+static bool parse_long(struct parse *p, const char *argument)
+{
+    struct str name = str_of(argument + 2);
+    const char *equals = strchr(argument, '=');
+    const struct option *o;
+
+    if (equals)
+        name = str_head(name, (size_t)(equals - argument - 2));
+    o = find_long(name);
+    if (!o)
+        return unknown(p, argument, name);
+    if (equals && !o->argument)
+        return wrong(p, "too much:", argument, "this option takes no argument");
+    return apply(p, o, equals ? equals + 1 : NULL);
+}
+
+/* "-qv", "-j4", "-oFILE": flags may share a dash, an argument may follow at once. */
+static bool parse_letters(struct parse *p, const char *argument)
+{
+    for (const char *s = argument + 1; *s; s++) {
+        const struct option *o = find_letter(*s);
+
+        if (!o)
+            return unknown(p, argument, str_of(argument + 1));
+        if (o->argument)
+            return apply(p, o, s[1] ? s + 1 : NULL);
+        if (!apply(p, o, NULL))
+            return false;
+    }
+    return true;
+}
+
+static bool parse_argument(struct parse *p, bool *names_only)
+{
+    const char *argument = p->argv[p->at];
+
+    if (*names_only || argument[0] != '-' || argument[1] == '\0') {
+        p->options->inputs[p->options->input_count++] = argument;
+        return true;
+    }
+    if (strcmp(argument, "--") == 0) {
+        *names_only = true;
+        return true;
+    }
+    return argument[1] == '-' ? parse_long(p, argument) : parse_letters(p, argument);
+}
+
+bool cli_options_parse(struct cli_options *o, int argc, char **argv, struct arena *a,
+                       struct diag *diag)
+{
+    struct parse p = {o, diag, argv, argc, 1};
+    bool names_only = false;
+
+    assert(argc >= 0);
+    *o = (struct cli_options){0};
+    o->inputs = arena_array(a, const char *, (size_t)argc + 1);
+    o->font_dirs = arena_array(a, const char *, (size_t)argc + 1);
+    for (; p.at < argc; p.at++)
+        if (!parse_argument(&p, &names_only))
+            return false;
+    return true;
+}
+
+static bool complain(struct diag *diag, const char *text)
+{
+    diag_error(diag, (struct diag_pos){0}, "usage", "%s", text);
+    return false;
+}
+
+static bool check_outputs(const struct cli_options *o, struct diag *diag)
+{
+    const char *const outputs[] = {o->epub, o->pdf};
+
+    for (size_t i = 0; i < 2; i++)
+        for (size_t k = 0; outputs[i] && k < o->input_count; k++)
+            if (strcmp(outputs[i], o->inputs[k]) == 0 ||
+                file_same(outputs[i], o->inputs[k])) {
+                diag_error(diag, (struct diag_pos){.file = outputs[i]}, "usage",
+                           "is an input too; name another output");
+                return false;
+            }
+    return true;
+}
+
+bool cli_options_check(const struct cli_options *o, struct diag *diag)
+{
+    size_t from_stdin = 0;
+
+    for (size_t i = 0; i < o->input_count; i++)
+        from_stdin += strcmp(o->inputs[i], "-") == 0;
+    if (o->input_count == 0)
+        return complain(diag,
+                        "no article is named; try: seoga article.md -o article.epub");
+    if (from_stdin > 1)
+        return complain(diag, "standard input can be read once only");
+    if (!o->epub && !o->pdf && !o->dump_tree && !o->dump_pages)
+        return complain(diag, "no output is named; add -o FILE.epub or -o FILE.pdf");
+    return check_outputs(o, diag);
+}
+
+void cli_options_help(FILE *out)
+{
+    fputs("usage: seoga [options] ARTICLE.md... -o OUT.epub [-o OUT.pdf]\n"
+          "Turns Markdown articles into an EPUB and a PDF; - is standard input.\n\n",
+          out);
+    for (size_t i = 0; i < TABLE_SIZE; i++) {
+        const struct option *o = &table[i];
+        char left[40];
+
+        if (!o->help)
+            continue;
+        snprintf(left, sizeof left, "%c%c%s--%s%s%s", o->letter ? '-' : ' ',
+                 o->letter ? o->letter : ' ', o->letter ? ", " : "  ", o->name,
+                 o->argument ? " " : "", o->argument ? o->argument : "");
+        fprintf(out, "  %-24s %s\n", left, o->help);
+    }
+    fputs("\nExit status: 0 done, 1 an input or output failed, 2 wrong usage.\n", out);
+}

@@ -1,0 +1,41 @@
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include "util/arena.h"
+#include "util/diag.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/* What the command line asks for. Strings are argv's; arrays live in the arena given.
+ */
+struct cli_options {
+    const char **inputs;
+    size_t input_count;
+    const char *epub, *pdf; /* output files, or NULL */
+    const char *page, *theme, *site, *site_url;
+    const char *title, *author, *lang, *cover, *identifier;
+    const char **font_dirs; /* NULL-terminated */
+    size_t font_dir_count;
+    bool keep_furniture, strict, quiet, verbose, timings, json;
+    bool dump_tree, dump_pages;
+    bool version, help;
+    int threads; /* 0: as many as there are processors */
+};
+
+/*
+ * Fills `*o` from the command line. False after reporting [usage]: an option that is
+ * not known (with the nearest one), an argument that is missing or wrong.
+ */
+bool cli_options_parse(struct cli_options *o, int argc, char **argv, struct arena *a,
+                       struct diag *diag);
+
+/*
+ * What can be said before any work: no input, no output, an input as output, a page
+ * size that is none. False after reporting [usage].
+ */
+bool cli_options_check(const struct cli_options *o, struct diag *diag);
+
+void cli_options_help(FILE *out);
+
+#endif

@@ -1,0 +1,28 @@
+#include "cli/progress.h"
+
+#include <stdio.h>
+#include <time.h>
+
+static double milliseconds(clockid_t clock)
+{
+    struct timespec t;
+
+    clock_gettime(clock, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+void cli_progress_begin(struct cli_progress *p)
+{
+    p->wall = milliseconds(CLOCK_MONOTONIC);
+    p->cpu = milliseconds(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+void cli_progress_end(struct cli_progress *p, const char *name)
+{
+    double wall = p->wall, cpu = p->cpu;
+
+    cli_progress_begin(p);
+    if (p->timings)
+        fprintf(stderr, "seoga: time: %-8s %7.1f ms (cpu %7.1f ms)\n", name,
+                p->wall - wall, p->cpu - cpu);
+}

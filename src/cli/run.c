@@ -1,0 +1,279 @@
+#include "cli/run.h"
+
+#include "book/book.h"
+#include "cli/data.h"
+#include "cli/progress.h"
+#include "cover/draw.h"
+#include "doc/dump.h"
+#include "doc/pagemap.h"
+#include "epub/writer.h"
+#include "layout/layout.h"
+#include "media/store.h"
+#include "pdf/writer.h"
+#include "text/fontset.h"
+#include "theme/theme.h"
+#include "util/file.h"
+#include "util/path.h"
+#include "util/pool.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* One run: what it was asked, what it has made so far. */
+struct run {
+    const struct cli_options *options;
+    struct diag *diag;
+    struct arena arena;
+    struct cli_progress progress;
+    const char *data; /* folder of fonts/ and templates/ */
+    struct theme *theme;
+    struct text_fontset *fonts; /* opened when first needed */
+    struct media_store *media;
+    struct doc_node *book;
+    struct doc_pagemap pagemap;
+    const char *modified;
+    struct file_out pdf, epub;
+};
+
+static bool wants_pages(const struct cli_options *o)
+{
+    return o->pdf || o->dump_pages;
+}
+
+/* Why `path` cannot be written, as an errno, or 0. */
+static int output_obstacle(const char *folder, const char *path)
+{
+    struct stat st;
+
+    if (stat(folder, &st) != 0 || access(folder, W_OK | X_OK) != 0)
+        return errno;
+    if (!S_ISDIR(st.st_mode))
+        return ENOTDIR;
+    return lstat(path, &st) == 0 && S_ISDIR(st.st_mode) ? EISDIR : 0;
+}
+
+/* The output's folder must be there before work is spent on it. */
+static bool output_possible(struct run *r, const char *path)
+{
+    int obstacle = path ? output_obstacle(path_dir(&r->arena, path), path) : 0;
+
+    if (obstacle)
+        diag_error(r->diag, (struct diag_pos){.file = path}, "file-write",
+                   "cannot be written: %s; check its folder", strerror(obstacle));
+    return obstacle == 0;
+}
+
+/* Exit status 0 when everything the run stands on is there. */
+static int prepare(struct run *r)
+{
+    const struct cli_options *o = r->options;
+
+    if (!output_possible(r, o->epub) || !output_possible(r, o->pdf))
+        return CLI_FAILED;
+    r->data = cli_data_folder(&r->arena, r->diag);
+    if (!r->data)
+        return CLI_FAILED;
+    if (!wants_pages(o) && !o->page && !o->theme)
+        return CLI_DONE;
+    r->theme = theme_load(path_join(&r->arena, r->data, "templates"), o->theme, o->page,
+                          &r->arena, r->diag);
+    return r->theme ? CLI_DONE : CLI_WRONG_USAGE;
+}
+
+static bool make_book(struct run *r)
+{
+    const struct cli_options *o = r->options;
+    struct book_params params = {
+        .title = o->title,
+        .author = o->author,
+        .lang = o->lang,
+        .identifier = o->identifier,
+        .site = o->site,
+        .site_url = o->site_url,
+        .cover = o->cover,
+        .keep_furniture = o->keep_furniture,
+        .media = r->media,
+        .diag = r->diag,
+    };
+
+    r->book = book_make(&params, o->inputs, o->input_count, &r->arena);
+    if (!r->book)
+        return false;
+    r->modified = book_modified(r->book, &r->arena);
+    cli_progress_end(&r->progress, "book");
+    return true;
+}
+
+static bool need_fonts(struct run *r)
+{
+    if (!r->fonts)
+        r->fonts = text_fontset_create(path_join(&r->arena, r->data, "fonts"),
+                                       r->options->font_dirs, r->diag);
+    return r->fonts != NULL;
+}
+
+static int threads(const struct run *r)
+{
+    return r->options->threads ? r->options->threads : pool_processors();
+}
+
+static void print_page(void *user, const struct layout_page *page)
+{
+    layout_dump(page, user);
+}
+
+static bool dump(struct run *r)
+{
+    struct layout_params params = {
+        .theme = r->theme, .media = r->media, .diag = r->diag};
+    struct layout_sink sink = {.page = print_page, .user = stdout};
+
+    if (r->options->dump_tree)
+        doc_dump(r->book, stdout);
+    if (!r->options->dump_pages)
+        return true;
+    if (!need_fonts(r))
+        return false;
+    params.fonts = r->fonts;
+    layout_book(&params, r->book, sink);
+    cli_progress_end(&r->progress, "layout");
+    return true;
+}
+
+static bool write_pdf(struct run *r)
+{
+    struct pdf_params params = {.theme = r->theme,
+                                .media = r->media,
+                                .pagemap = &r->pagemap,
+                                .modified = r->modified,
+                                .threads = threads(r),
+                                .diag = r->diag};
+    bool good;
+
+    if (!r->options->pdf)
+        return true;
+    if (!need_fonts(r) || !file_out_open(&r->pdf, r->options->pdf, r->diag))
+        return false;
+    params.fonts = r->fonts;
+    good = pdf_write(&params, r->book, &r->pdf);
+    if (!good)
+        file_out_abort(&r->pdf);
+    cli_progress_end(&r->progress, "pdf");
+    return good;
+}
+
+/* A book spine for every article of a book, for every section of a single one. */
+static int count_spines(const struct doc_node *book)
+{
+    bool single = book->first == book->last;
+    int spines = 0;
+
+    for (const struct doc_node *n = single ? book->first->first : book->first; n;
+         n = n->next)
+        spines += !single || (n->kind == DOC_HEADING && n->as.heading.level == 2);
+    return spines;
+}
+
+/* Only the EPUB shows a cover: the PDF is the same whether or not one was drawn. */
+static bool draw_cover(struct run *r)
+{
+    struct doc_meta *meta = r->book->as.meta;
+    struct buf png = {0};
+    bool good;
+
+    if (meta->cover_asset)
+        return true;
+    if (!need_fonts(r))
+        return false;
+    good = cover_draw(r->fonts, meta, count_spines(r->book), &png, r->diag);
+    if (good)
+        meta->cover_asset = media_store_add_bytes(r->media, png.data, png.len,
+                                                  (struct diag_pos){0}, r->diag);
+    buf_release(&png);
+    if (!meta->cover_asset)
+        return false;
+    diag_note(r->diag, (struct diag_pos){.file = r->book->first->as.meta->path},
+              "cover-drawn",
+              "a cover was drawn; --cover FILE puts an image in its place");
+    cli_progress_end(&r->progress, "cover");
+    return true;
+}
+
+static bool write_epub(struct run *r)
+{
+    struct epub_params params = {.templates =
+                                     path_join(&r->arena, r->data, "templates/epub"),
+                                 .media = r->media,
+                                 .pagemap = &r->pagemap,
+                                 .modified = r->modified,
+                                 .threads = threads(r),
+                                 .diag = r->diag};
+    bool good;
+
+    if (!r->options->epub)
+        return true;
+    if (!draw_cover(r) || !file_out_open(&r->epub, r->options->epub, r->diag))
+        return false;
+    good = epub_write(&params, r->book, &r->epub);
+    if (!good)
+        file_out_abort(&r->epub);
+    cli_progress_end(&r->progress, "epub");
+    return good;
+}
+
+static bool commit(struct run *r)
+{
+    bool good = true;
+
+    if (r->pdf.temp)
+        good = file_out_commit(&r->pdf, r->diag);
+    if (r->epub.temp)
+        good = file_out_commit(&r->epub, r->diag) && good;
+    cli_progress_end(&r->progress, "commit");
+    return good;
+}
+
+/* The PDF comes first: its layout says on which page everything is, and the EPUB lists
+ * that. */
+static int make(struct run *r)
+{
+    bool good;
+
+    if (!make_book(r))
+        return CLI_FAILED;
+    good = dump(r);
+    good = write_pdf(r) && good;
+    good = write_epub(r) && good;
+    if (r->options->strict && r->diag->counts[DIAG_WARNING] > 0) {
+        diag_error(r->diag, (struct diag_pos){0}, "strict",
+                   "there were warnings, so nothing was written");
+        return CLI_FAILED;
+    }
+    good = commit(r) && good;
+    return good && r->diag->counts[DIAG_ERROR] == 0 ? CLI_DONE : CLI_FAILED;
+}
+
+int cli_run(const struct cli_options *o, struct diag *diag)
+{
+    struct run r = {.options = o, .diag = diag};
+    int status;
+
+    r.progress.timings = o->timings || o->verbose;
+    cli_progress_begin(&r.progress);
+    status = prepare(&r);
+    cli_progress_end(&r.progress, "prepare");
+    if (status == CLI_DONE) {
+        r.media = media_store_create();
+        status = make(&r);
+        file_out_abort(&r.pdf);
+        file_out_abort(&r.epub);
+        media_store_destroy(r.media);
+    }
+    if (r.fonts)
+        text_fontset_destroy(r.fonts);
+    doc_pagemap_release(&r.pagemap);
+    arena_release(&r.arena);
+    return status;
+}
