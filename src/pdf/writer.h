@@ -23,8 +23,8 @@ struct pdf_params {
 };
 
 /*
- * Lays out `book` and writes it to `out` as PDF 1.7 (ISO 32000-1), page by page, so that
- * memory does not grow with pages. The caller commits `out`. False after reporting
+ * Lays out `book` and writes it to `out` as PDF 1.7 (ISO 32000-1), page by page, so
+ * that memory does not grow with pages. The caller commits `out`. False after reporting
  * [pdf-limit], [font-subset], …; write errors surface at the commit.
  */
 bool pdf_write(const struct pdf_params *params, const struct doc_node *book,

@@ -1,0 +1,86 @@
+#include "pdf/link.h"
+
+#include "util/arena.h"
+#include "util/path.h"
+
+#include <string.h>
+
+enum { FLAG_PRINT = 4 }; /* of /F; PDF/A wants it set (ISO 19005-2, 6.3.2) */
+
+static struct pdf_value *rect_of(struct pdf_values *v, const struct layout_box *box,
+                                 int32_t height)
+{
+    struct pdf_value *rect = pdf_array(v);
+    int64_t top = (int64_t)height - box->y;
+
+    pdf_array_add(rect, pdf_length(v, box->x));
+    pdf_array_add(rect, pdf_length(v, top - box->height));
+    pdf_array_add(rect, pdf_length(v, (int64_t)box->x + box->width));
+    pdf_array_add(rect, pdf_length(v, top));
+    return rect;
+}
+
+static struct pdf_value *no_border(struct pdf_values *v)
+{
+    struct pdf_value *border = pdf_array(v);
+
+    for (int i = 0; i < 3; i++)
+        pdf_array_add(border, pdf_integer(v, 0));
+    return border;
+}
+
+/* What is said of the link: its words, else where it leads (ISO 14289-1, 7.18.5). */
+static const char *words_of(struct arena *a, const struct layout_link *link)
+{
+    const struct doc_node *n = link->node;
+    const char *words = "";
+
+    if (n && n->kind == DOC_CARD)
+        words = n->as.card.title;
+    else if (n && n->kind == DOC_NOTE_REF)
+        words = arena_printf(a, "%d", n->as.note_ref.number);
+    else if (n)
+        words = doc_plain_text(a, n);
+    if (words && *words)
+        return words;
+    if (link->url && *link->url)
+        return link->url;
+    return link->target && link->target->id ? link->target->id : "link";
+}
+
+/* URIs are ASCII (ISO 32000-1, 12.6.4.7). */
+static struct pdf_value *action(struct pdf_values *v, struct arena *a, const char *url)
+{
+    struct pdf_value *dict = pdf_dict(v);
+    const char *encoded = path_percent_encode(a, url);
+
+    pdf_dict_put(dict, "S", pdf_name(v, "URI"));
+    pdf_dict_put(dict, "URI", pdf_string(v, encoded, strlen(encoded)));
+    return dict;
+}
+
+uint32_t pdf_link_emit(struct pdf_file *file, struct pdf_outline *outline,
+                       const struct layout_link *link, int32_t height)
+{
+    struct pdf_values *v = pdf_file_values(file);
+    struct pdf_value *dict = pdf_dict(v);
+    struct arena scratch = {0};
+    const char *words = words_of(&scratch, link);
+    uint32_t id = pdf_reserve(file);
+
+    pdf_dict_put(dict, "Type", pdf_name(v, "Annot"));
+    pdf_dict_put(dict, "Subtype", pdf_name(v, "Link"));
+    pdf_dict_put(dict, "Rect", rect_of(v, &link->box, height));
+    pdf_dict_put(dict, "F", pdf_integer(v, FLAG_PRINT));
+    pdf_dict_put(dict, "Border", no_border(v));
+    pdf_dict_put(dict, "Contents", pdf_text(v, words, strlen(words)));
+    if (link->target && link->target->id) {
+        pdf_outline_want(outline, link->target);
+        pdf_dict_put(dict, "Dest", pdf_outline_name(v, link->target));
+    } else {
+        pdf_dict_put(dict, "A", action(v, &scratch, link->url ? link->url : ""));
+    }
+    pdf_emit(file, id, dict);
+    arena_release(&scratch);
+    return id;
+}
