@@ -58,7 +58,7 @@ struct layout_span {
     uint32_t start, len;
     const struct doc_node *node;  /* the leaf: text, code, note mark, image, … */
     const struct doc_node *link;  /* the link or note mark it can be clicked for */
-    const struct doc_node *group; /* innermost key, badge, mark, … around it */
+    const struct doc_node *group; /* the key or badge around it */
     const char *lang;
     struct text_style face;
     int32_t size, raise; /* sp; raise is above the baseline */

@@ -1,0 +1,112 @@
+#include "layout/para.h"
+#include "util/buf.h"
+
+#include <string.h>
+
+#define ELLIPSIS "\xE2\x80\xA6" /* U+2026 */
+
+static struct layout_para *shape_label(const struct layout_tools *tools,
+                                       const struct layout_para_style *style,
+                                       const char *s, struct layout_label label,
+                                       struct arena *a)
+{
+    struct layout_text text = layout_inline_plain(style, s, label.node, label.role, a);
+
+    return layout_para_new(tools, &text, a);
+}
+
+struct layout_line layout_line_plain(const struct layout_tools *tools,
+                                     const struct layout_para_style *style,
+                                     struct layout_label label, struct arena *a)
+{
+    return layout_line_whole(shape_label(tools, style, label.text, label, a), a);
+}
+
+static int64_t width_between(const struct layout_para *p, size_t start, size_t end)
+{
+    int64_t width = 0;
+
+    for (size_t i = start; i < end; i++)
+        width += layout_cluster_width(&p->clusters[i]);
+    return width;
+}
+
+/* How many clusters from the start fit; back to the last space when there is one. */
+static size_t clusters_that_fit(const struct layout_para *p, int64_t width)
+{
+    size_t fit = 0, space = 0;
+
+    while (fit < p->count) {
+        width -= layout_cluster_width(&p->clusters[fit]);
+        if (width < 0)
+            break;
+        if (p->clusters[fit].flags & LAYOUT_CLUSTER_BLANK)
+            space = fit;
+        fit++;
+    }
+    if (fit < p->count && (p->clusters[fit].flags & LAYOUT_CLUSTER_BLANK))
+        return fit;
+    return space > 0 ? space : fit;
+}
+
+static void cut_end(const struct layout_para *p, int64_t width, struct buf *out)
+{
+    size_t keep = clusters_that_fit(p, width);
+
+    if (keep > 0)
+        buf_add(out, p->text.s, p->clusters[keep - 1].end);
+    buf_puts(out, ELLIPSIS);
+}
+
+/* Two thirds of what stays stand before the ellipsis: the host of an address. */
+static void cut_middle(const struct layout_para *p, int64_t width, struct buf *out)
+{
+    size_t head = 0, tail = p->count;
+    int64_t front = 0, back = 0;
+
+    while (head < tail) {
+        int64_t next = layout_cluster_width(&p->clusters[head]);
+
+        if (front + next > width * 2 / 3)
+            break;
+        front += next;
+        head++;
+    }
+    while (tail > head) {
+        int64_t next = layout_cluster_width(&p->clusters[tail - 1]);
+
+        if (front + back + next > width)
+            break;
+        back += next;
+        tail--;
+    }
+    if (head > 0)
+        buf_add(out, p->text.s, p->clusters[head - 1].end);
+    buf_puts(out, ELLIPSIS);
+    if (tail < p->count)
+        buf_add(out, p->text.s + p->clusters[tail].start,
+                p->text.len - p->clusters[tail].start);
+}
+
+struct layout_line layout_line_fit(const struct layout_tools *tools,
+                                   const struct layout_para_style *style,
+                                   struct layout_label label, int32_t width,
+                                   enum layout_cut cut, struct arena *a)
+{
+    const struct layout_para *p = shape_label(tools, style, label.text, label, a);
+    const struct layout_para *dots;
+    struct buf text = {0};
+    struct layout_line line;
+
+    if (width_between(p, 0, p->count) <= width)
+        return layout_line_whole(p, a);
+    dots = shape_label(tools, style, ELLIPSIS, label, a);
+    width -= (int32_t)width_between(dots, 0, dots->count);
+    if (cut == LAYOUT_CUT_END)
+        cut_end(p, width, &text);
+    else
+        cut_middle(p, width, &text);
+    line = layout_line_whole(shape_label(tools, style, buf_str(&text), label, a), a);
+    buf_release(&text);
+    return line;
+}

@@ -1,0 +1,298 @@
+#include "layout/opportunity.h"
+
+#include "layout/breaker.h"
+#include "text/linebreak.h"
+#include "util/unicode.h"
+#include "util/utf8.h"
+
+#include <string.h>
+
+enum {
+    PENALTY_SYLLABLE = 80,
+    PENALTY_SINGLE = 200, /* more, when one syllable is left or carried over */
+    PENALTY_UNIT = 200,   /* between a number and its unit, at least */
+    PENALTY_SIGN = 50,    /* after a hyphen, a dash, a stroke */
+    PENALTY_ADDRESS = 100,
+    PENALTY_CAMEL = 200,
+    PENALTY_DATE = 500, /* the spaces of "2024. 3. 1." */
+    LONG_SEGMENT = 16,  /* characters without a sign, in an address */
+    SHORT_EOJEOL = 4
+};
+
+static void forbid(struct layout_opportunity *at)
+{
+    at->penalty = LAYOUT_BREAK_NEVER;
+    at->inside = false;
+}
+
+static void allow(struct layout_opportunity *at, int32_t penalty)
+{
+    at->penalty = penalty;
+    at->inside = false;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_hex(char c)
+{
+    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+static bool one_of(char c, const char *set)
+{
+    return c && strchr(set, c);
+}
+
+/* Ends of eojeol: spaces for nothing, signs for a little. */
+static void open_eojeol(const struct layout_text *t, const uint8_t *breaks,
+                        struct layout_opportunity *out)
+{
+    for (uint32_t i = 0; i < t->len; i++) {
+        forbid(&out[i]);
+        if (breaks[i] == TEXT_BREAK_MUST && i + 1 < t->len)
+            allow(&out[i], LAYOUT_BREAK_FORCED);
+        else if (breaks[i] == TEXT_BREAK_MAY)
+            allow(&out[i], one_of(t->s[i], " ") ? 0 : PENALTY_SIGN);
+    }
+}
+
+/* The dates of Korean: a year, a full stop, a space, a month. */
+static void hold_dates(const struct layout_text *t, struct layout_opportunity *out)
+{
+    for (uint32_t i = 2; i + 1 < t->len; i++)
+        if (t->s[i] == ' ' && t->s[i - 1] == '.' && is_digit(t->s[i - 2]) &&
+            is_digit(t->s[i + 1]) && out[i].penalty == 0)
+            out[i].penalty = PENALTY_DATE;
+}
+
+/* Letters and figures of one eojeol: bytes `start` to `end`. */
+static int count_units(const char *s, uint32_t start, uint32_t end)
+{
+    int count = 0;
+
+    while (start < end) {
+        uint32_t cp;
+
+        start += (uint32_t)utf8_decode(s + start, end - start, &cp);
+        if (!unicode_is_space(cp) && !unicode_is_punct(cp) && !unicode_is_mark(cp) &&
+            !unicode_is_ignorable(cp))
+            count++;
+    }
+    return count;
+}
+
+/* Opens the places between syllables of the eojeol at bytes `start` to `end`. */
+static void open_inside(const struct layout_text *t, const uint8_t *breaks,
+                        uint32_t start, uint32_t end, struct layout_opportunity *out)
+{
+    int base = t->style.look.syllable_penalty > 0 ? t->style.look.syllable_penalty
+                                                  : PENALTY_SYLLABLE;
+    int units = count_units(t->s, start, end), before = 0;
+    uint32_t from = start;
+
+    for (uint32_t i = start; i + 1 < end; i++) {
+        if (breaks[i] != TEXT_BREAK_MAY || out[i].penalty != LAYOUT_BREAK_NEVER)
+            continue;
+        before += count_units(t->s, from, i + 1);
+        from = i + 1;
+        out[i].penalty = base;
+        out[i].inside = true;
+        if (before <= 1 || units - before <= 1)
+            out[i].penalty += PENALTY_SINGLE;
+        else if (is_digit(t->s[i]) && units <= SHORT_EOJEOL)
+            out[i].penalty += PENALTY_UNIT - base;
+    }
+}
+
+static void open_syllables(const struct layout_text *t, const uint8_t *breaks,
+                           struct layout_opportunity *out)
+{
+    uint32_t start = 0;
+
+    for (uint32_t i = 0; i < t->len; i++) {
+        if (out[i].penalty == LAYOUT_BREAK_NEVER && i + 1 < t->len)
+            continue;
+        open_inside(t, breaks, start, i + 1, out);
+        start = i + 1;
+    }
+}
+
+/* ---- addresses and code: a token is bytes start to end without a space ---- */
+
+struct token {
+    const char *s;
+    uint32_t start, end;
+    bool code;
+};
+
+static bool in_escape(const struct token *t, uint32_t i)
+{
+    return (i >= t->start + 1 && t->s[i - 1] == '%' && is_hex(t->s[i])) ||
+           (i >= t->start + 2 && t->s[i - 2] == '%' && is_hex(t->s[i - 1]) &&
+            is_hex(t->s[i]));
+}
+
+/* Penalty of a break before byte `i`, inside the token; NEVER where no sign asks for
+ * one. */
+static int32_t sign_penalty(const struct token *t, uint32_t i)
+{
+    char before = t->s[i - 1], after = t->s[i];
+
+    if (in_escape(t, i))
+        return LAYOUT_BREAK_NEVER;
+    if (t->code) {
+        if (one_of(before, "_-./\\:,") && !one_of(after, "_-./\\:,)]}"))
+            return PENALTY_ADDRESS;
+        if (after == '(' && before != '(')
+            return PENALTY_ADDRESS;
+        if (before >= 'a' && before <= 'z' && after >= 'A' && after <= 'Z')
+            return PENALTY_CAMEL;
+        return LAYOUT_BREAK_NEVER;
+    }
+    if (before == '/' && after != '/')
+        return PENALTY_ADDRESS;
+    if (one_of(after, ".?&=#%_-~") || (after == ':' && t->s[i + 1] != '/'))
+        return PENALTY_ADDRESS;
+    if ((is_letter(before) && is_digit(after)) ||
+        (is_digit(before) && is_letter(after)))
+        return PENALTY_ADDRESS;
+    return LAYOUT_BREAK_NEVER;
+}
+
+static bool is_lead_byte(char c)
+{
+    return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+/* A stretch without signs opens everywhere when it is long. */
+static void open_segment(const struct token *t, uint32_t start, uint32_t end,
+                         struct layout_opportunity *out)
+{
+    if (end - start < LONG_SEGMENT)
+        return;
+    for (uint32_t i = start + 1; i < end; i++)
+        if ((unsigned char)t->s[i] < 0x80 && (unsigned char)t->s[i - 1] < 0x80 &&
+            (is_letter(t->s[i]) || is_digit(t->s[i])) && !in_escape(t, i))
+            allow(&out[i - 1], LAYOUT_PENALTY_ANYWHERE);
+}
+
+/* Two characters at least stay together at either end. */
+static void open_token(const struct token *t, struct layout_opportunity *out)
+{
+    uint32_t segment = t->start;
+
+    for (uint32_t i = t->start + 1; i < t->end; i++) {
+        int32_t penalty;
+
+        if (!is_lead_byte(t->s[i]))
+            continue;
+        if ((unsigned char)t->s[i] >= 0x80 || (unsigned char)t->s[i - 1] >= 0x80)
+            continue; /* as the text around: syllables stay as they were found */
+        penalty = sign_penalty(t, i);
+        forbid(&out[i - 1]);
+        if (penalty == LAYOUT_BREAK_NEVER || i < t->start + 2 || i + 2 > t->end)
+            continue;
+        allow(&out[i - 1], penalty);
+        open_segment(t, segment, i, out);
+        segment = i;
+    }
+    open_segment(t, segment, t->end, out);
+}
+
+static void open_code(const struct layout_text *t, const struct layout_span *span,
+                      struct layout_opportunity *out)
+{
+    uint32_t end = span->start + span->len;
+
+    for (uint32_t at = span->start; at < end;) {
+        struct token token = {t->s, at, at, true};
+
+        while (token.end < end && t->s[token.end] != ' ')
+            token.end++;
+        if (token.end > token.start)
+            open_token(&token, out);
+        at = token.end + 1;
+    }
+}
+
+static bool is_address_byte(char c)
+{
+    return c > ' ' && c < 0x7F && !one_of(c, "<>\"`{}|\\^");
+}
+
+/* Where the address that has "://" or "www." at `i` begins. */
+static uint32_t address_start(const char *s, uint32_t i)
+{
+    if (s[i] == 'w')
+        return i;
+    while (i > 0 && (is_letter(s[i - 1]) || is_digit(s[i - 1])))
+        i--;
+    return i;
+}
+
+static void open_addresses(const struct layout_text *t, struct layout_opportunity *out)
+{
+    for (uint32_t i = 0; i + 4 < t->len; i++) {
+        struct token token = {t->s, 0, i, false};
+
+        if (memcmp(t->s + i, "://", 3) != 0 && memcmp(t->s + i, "www.", 4) != 0)
+            continue;
+        token.start = address_start(t->s, i);
+        while (token.end < t->len && is_address_byte(t->s[token.end]))
+            token.end++;
+        while (token.end > token.start && one_of(t->s[token.end - 1], ".,:;!?)'"))
+            token.end--;
+        if (token.end > token.start)
+            open_token(&token, out);
+        if (token.end > i)
+            i = token.end - 1;
+    }
+}
+
+static void hold_span(const struct layout_span *span, struct layout_opportunity *out)
+{
+    bool whole = span->kind == LAYOUT_SPAN_WHOLE || span->kind == LAYOUT_SPAN_NOTE;
+
+    if ((span->kind == LAYOUT_SPAN_NOTE || span->kind == LAYOUT_SPAN_SHIFT) &&
+        span->start > 0)
+        forbid(&out[span->start - 1]);
+    for (uint32_t i = span->start; whole && i + 1 < span->start + span->len; i++)
+        forbid(&out[i]);
+    if (span->kind == LAYOUT_SPAN_BREAK)
+        allow(&out[span->start + span->len - 1], LAYOUT_BREAK_FORCED);
+}
+
+struct layout_opportunity *layout_opportunities(const struct layout_text *t,
+                                                struct arena *a)
+{
+    struct layout_opportunity *out =
+        arena_array(a, struct layout_opportunity, t->len + 1);
+    uint8_t *breaks = arena_alloc(a, t->len + 1);
+
+    text_linebreak(t->s, t->len, TEXT_BREAK_EOJEOL, breaks);
+    open_eojeol(t, breaks, out);
+    hold_dates(t, out);
+    if (t->style.look.breaks == THEME_BREAK_SYLLABLE) {
+        text_linebreak(t->s, t->len, TEXT_BREAK_SYLLABLE, breaks);
+        open_syllables(t, breaks, out);
+    }
+    open_addresses(t, out);
+    for (size_t i = 0; i < t->span_count; i++)
+        if (t->spans[i].kind == LAYOUT_SPAN_CODE)
+            open_code(t, &t->spans[i], out);
+    for (size_t i = 0; i < t->span_count; i++) {
+        hold_span(&t->spans[i], out);
+        /* brackets stay with their badge */
+        if (i > 0 && t->spans[i].group && t->spans[i].group == t->spans[i - 1].group)
+            forbid(&out[t->spans[i].start - 1]);
+    }
+    return out;
+}

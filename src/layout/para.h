@@ -1,0 +1,62 @@
+#ifndef LAYOUT_PARA_H
+#define LAYOUT_PARA_H
+
+#include "layout/breaker.h"
+#include "layout/opportunity.h"
+#include "layout/paragraph.h"
+
+/* What paragraph.c, lines.c and label.c share; of no interest to others. */
+
+enum layout_cluster_flag {
+    LAYOUT_CLUSTER_SPACE = 1 << 0, /* stretches with the line */
+    LAYOUT_CLUSTER_BLANK = 1 << 1, /* vanishes at a break: every ' ' */
+    LAYOUT_CLUSTER_TRACK = 1 << 2, /* Hangul or Hanja with the like after it */
+    LAYOUT_CLUSTER_HANG = 1 << 3   /* '.' or ',' */
+};
+
+/* One grapheme cluster (or a ligature of several) as it is shaped. */
+struct layout_cluster {
+    uint32_t start, end; /* bytes; each begins where the one before ends */
+    uint32_t span;
+    const struct text_font *font; /* NULL: an image */
+    const struct text_glyph *glyphs;
+    uint32_t glyph_count;
+    unsigned flags;
+    int32_t lead, advance, trail; /* sp; lead and trail are the padding of keys */
+};
+
+struct layout_para {
+    const struct layout_tools *tools;
+    struct layout_text text;
+    const struct layout_opportunity *opportunities;
+    const struct layout_cluster *clusters;
+    size_t count;
+    bool *reported; /* [overfull], once */
+};
+
+/* Clusters of one line: text at `start` to `end`, then blanks to `next`; before `start`
+ * too. */
+struct layout_extent {
+    size_t first, start, end, next;
+};
+
+static inline int32_t layout_cluster_width(const struct layout_cluster *c)
+{
+    return c->lead + c->advance + c->trail;
+}
+
+/* The stretch of a space, or the widening after Hangul; and what they can give. */
+int32_t layout_cluster_stretch(const struct layout_para *p,
+                               const struct layout_cluster *c);
+int32_t layout_cluster_shrink(const struct layout_para *p,
+                              const struct layout_cluster *c);
+
+/* Sets one line in `a`, its text beginning at `x`. */
+struct layout_line layout_line_set(const struct layout_para *p,
+                                   const struct layout_break_line *how,
+                                   struct layout_extent at, int32_t x, struct arena *a);
+
+/* All clusters as one line, unstretched. */
+struct layout_line layout_line_whole(const struct layout_para *p, struct arena *a);
+
+#endif
