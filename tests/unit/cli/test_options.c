@@ -1,0 +1,142 @@
+#include "cli/options.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static char last_message[1024];
+
+static void keep(void *user, const struct diag_message *msg)
+{
+    (void)user;
+    assert_string_equal(msg->code, "usage");
+    snprintf(last_message, sizeof last_message, "%s", msg->text);
+}
+
+static struct arena arena;
+
+/* Parses words separated by single blanks. */
+static bool parse(struct cli_options *o, const char *line)
+{
+    struct diag diag = {.report = keep};
+    char *words = arena_strdup(&arena, line);
+    char *argv[32] = {words};
+    int argc = 1;
+
+    last_message[0] = '\0';
+    for (char *s = words; (s = strchr(s, ' ')); s++) {
+        *s = '\0';
+        argv[argc++] = s + 1;
+    }
+    return cli_options_parse(o, argc, argv, &arena, &diag);
+}
+
+static void test_everything(void **state)
+{
+    struct cli_options o;
+
+    (void)state;
+    assert_true(parse(&o, "seoga a.md -o x.epub -ox.pdf --page a5 --theme=print "
+                          "--font-dir d --font-dir e "
+                          "-qv -j4 --strict --diagnostics json b.md - -- --title"));
+    assert_string_equal(o.epub, "x.epub");
+    assert_string_equal(o.pdf, "x.pdf");
+    assert_string_equal(o.page, "a5");
+    assert_string_equal(o.theme, "print");
+    assert_int_equal(o.font_dir_count, 2);
+    assert_string_equal(o.font_dirs[1], "e");
+    assert_null(o.font_dirs[2]);
+    assert_true(o.quiet && o.verbose && o.strict && o.json);
+    assert_int_equal(o.threads, 4);
+    assert_int_equal(o.input_count, 4);
+    assert_string_equal(o.inputs[2], "-");
+    assert_string_equal(o.inputs[3], "--title");
+    assert_null(o.title);
+}
+
+static void test_wrong(void **state)
+{
+    static const struct {
+        const char *line, *says;
+    } cases[] = {
+        {"seoga --them print", "--theme"},
+        {"seoga --pgae a5", "--page"},
+        {"seoga --zzzzzzzz", "--help"},
+        {"seoga -x", "-x"},
+        {"seoga --fetch", "--fetch"},
+        {"seoga -o", "-o"},
+        {"seoga --title", "--title"},
+        {"seoga --title=", "--title"},
+        {"seoga --strict=yes", "--strict=yes"},
+        {"seoga -o a.docx", ".epub"},
+        {"seoga -o a.epub -o b.epub", "b.epub"},
+        {"seoga -j 0", "1024"},
+        {"seoga -j many", "many"},
+        {"seoga --diagnostics xml", "json"},
+    };
+    struct cli_options o;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_false(parse(&o, cases[i].line));
+        assert_non_null(strstr(last_message, cases[i].says));
+    }
+}
+
+static bool check(const char *line)
+{
+    struct diag diag = {.report = keep};
+    struct cli_options o;
+
+    assert_true(parse(&o, line));
+    return cli_options_check(&o, &diag);
+}
+
+static void test_check(void **state)
+{
+    (void)state;
+    assert_true(check("seoga a.md -o a.epub"));
+    assert_true(check("seoga --dump-tree a.md"));
+    assert_false(check("seoga -o a.epub"));
+    assert_false(check("seoga a.md"));
+    assert_false(check("seoga a.epub -o a.epub"));
+    assert_false(check("seoga - - -o a.epub"));
+}
+
+static void test_help_names_every_option(void **state)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+
+    (void)state;
+    cli_options_help(out);
+    fclose(out);
+    assert_non_null(strstr(text, "-o, --output FILE"));
+    assert_non_null(strstr(text, "--dump-pages"));
+    free(text);
+}
+
+static int release(void **state)
+{
+    (void)state;
+    arena_release(&arena);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_everything),
+        cmocka_unit_test(test_wrong),
+        cmocka_unit_test(test_check),
+        cmocka_unit_test(test_help_names_every_option),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, release);
+}
