@@ -1,0 +1,194 @@
+#include "epub/nav.h"
+
+#include "doc/walk.h"
+#include "epub/words.h"
+#include "epub/xml.h"
+
+#include <string.h>
+
+/* An entry of the contents: a part, an article or a heading. */
+struct entry {
+    const struct doc_node *node;
+    const char *label;
+    int depth; /* from 1 */
+};
+
+struct entries {
+    struct entry *list;
+    size_t count;
+};
+
+static bool is_entry(const struct doc_node *n)
+{
+    if (n->kind == DOC_HEADING)
+        return n->parent->kind == DOC_ARTICLE && n->as.heading.level <= EPUB_NAV_LEVEL && n->id;
+    return n->kind == DOC_PART || n->kind == DOC_ARTICLE;
+}
+
+static const char *label_of(const struct doc_node *n, struct arena *a)
+{
+    if (n->kind != DOC_HEADING)
+        return n->as.meta->short_title ? n->as.meta->short_title : n->as.meta->title;
+    return doc_plain_text(a, n);
+}
+
+/* Depths never jump by more than one, and blank labels are left out. */
+static struct entries collect(const struct epub_book *book, struct arena *a)
+{
+    struct entries e = {0};
+    size_t room = 0;
+    int base = 0, last = 0;
+
+    for (struct doc_walk w = doc_walk_from(book->root); doc_walk_next(&w);)
+        room += w.event == DOC_ENTER && is_entry(w.node);
+    e.list = arena_array(a, struct entry, room);
+    for (struct doc_walk w = doc_walk_from(book->root); doc_walk_next(&w);) {
+        struct entry next = {.node = w.node};
+
+        if (w.event != DOC_ENTER || !is_entry(w.node))
+            continue;
+        next.label = label_of(w.node, a);
+        if (cstr_blank(next.label))
+            continue;
+        if (w.node->kind == DOC_PART)
+            next.depth = 1;
+        else if (w.node->kind == DOC_ARTICLE)
+            next.depth = base = w.node->parent->kind == DOC_PART ? 2 : 1;
+        else
+            next.depth = base + w.node->as.heading.level - 1;
+        if (next.depth > last + 1)
+            next.depth = last + 1;
+        if (next.depth > EPUB_NAV_LEVEL)
+            continue;
+        last = next.depth;
+        e.list[e.count++] = next;
+    }
+    return e;
+}
+
+static const struct epub_file *first_file_in(const struct epub_book *book,
+                                             const struct doc_node *part)
+{
+    for (size_t i = 0; i < book->files->count; i++)
+        if (doc_node_ancestor(book->files->files[i].article, DOC_PART) == part)
+            return &book->files->files[i];
+    return NULL;
+}
+
+static void put_target(const struct epub_book *book, const struct entry *e, struct buf *out)
+{
+    const struct epub_file *file = e->node->kind == DOC_PART ? first_file_in(book, e->node)
+                                                             : epub_file_of(book->files, e->node);
+
+    buf_puts(out, file ? file->name : "titlepage.xhtml");
+    if (e->node->kind == DOC_HEADING)
+        buf_printf(out, "#%s", e->node->id);
+}
+
+static void put_contents(const struct epub_book *book, const struct entries *e, struct buf *out)
+{
+    int depth = 0;
+
+    for (size_t i = 0; i < e->count; i++) {
+        if (e->list[i].depth > depth) {
+            buf_puts(out, "<ol>\n");
+            depth++;
+        } else {
+            buf_puts(out, "</li>\n");
+            for (; depth > e->list[i].depth; depth--)
+                buf_puts(out, "</ol></li>\n");
+        }
+        buf_puts(out, "<li><a href=\"");
+        put_target(book, &e->list[i], out);
+        buf_puts(out, "\">");
+        epub_xml_text(out, e->list[i].label);
+        buf_puts(out, "</a>");
+    }
+    for (; depth > 0; depth--)
+        buf_puts(out, "</li></ol>\n");
+}
+
+static void put_landmark(struct buf *out, const char *type, const char *href, const char *label)
+{
+    buf_printf(out, "<li><a epub:type=\"%s\" href=\"%s\">%s</a></li>\n", type, href, label);
+}
+
+static void put_landmarks(const struct epub_book *book, bool has_cover, struct buf *out)
+{
+    const char *lang = book->meta->lang;
+
+    buf_printf(out, "<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\" aria-label=\"%s\">\n<ol>\n",
+               epub_word(EPUB_WORD_LANDMARKS, lang));
+    if (has_cover)
+        put_landmark(out, "cover", "cover.xhtml", epub_word(EPUB_WORD_COVER, lang));
+    put_landmark(out, "titlepage", "titlepage.xhtml", epub_word(EPUB_WORD_TITLE_PAGE, lang));
+    put_landmark(out, "toc", "nav.xhtml", epub_word(EPUB_WORD_CONTENTS, lang));
+    put_landmark(out, "bodymatter", book->files->files[0].name, epub_word(EPUB_WORD_BEGINNING, lang));
+    buf_puts(out, "</ol>\n</nav>\n");
+}
+
+void epub_write_nav(const struct epub_book *book, const struct doc_pagemap *pages, bool has_cover,
+                    struct buf *out)
+{
+    struct arena scratch = {0};
+    struct entries e = collect(book, &scratch);
+    const char *contents = epub_word(EPUB_WORD_CONTENTS, book->meta->lang);
+
+    (void)pages;
+    epub_open_document(out, book->meta->lang, contents);
+    buf_printf(out, "<body>\n<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\">\n<h1>%s</h1>\n", contents);
+    put_contents(book, &e, out);
+    buf_puts(out, "</nav>\n");
+    put_landmarks(book, has_cover, out);
+    epub_close_document(out);
+    arena_release(&scratch);
+}
+
+static void put_points(const struct epub_book *book, const struct entries *e, struct buf *out)
+{
+    int depth = 0;
+
+    for (size_t i = 0; i < e->count; i++) {
+        for (; depth >= e->list[i].depth; depth--)
+            buf_puts(out, "</navPoint>\n");
+        depth = e->list[i].depth;
+        buf_printf(out, "<navPoint id=\"n%zu\" playOrder=\"%zu\"><navLabel><text>", i + 1, i + 1);
+        epub_xml_text(out, e->list[i].label);
+        buf_puts(out, "</text></navLabel><content src=\"");
+        put_target(book, &e->list[i], out);
+        buf_puts(out, "\"/>\n");
+    }
+    for (; depth > 0; depth--)
+        buf_puts(out, "</navPoint>\n");
+}
+
+static int depth_of(const struct entries *e)
+{
+    int depth = 1;
+
+    for (size_t i = 0; i < e->count; i++)
+        if (e->list[i].depth > depth)
+            depth = e->list[i].depth;
+    return depth;
+}
+
+void epub_write_ncx(const struct epub_book *book, struct buf *out)
+{
+    struct arena scratch = {0};
+    struct entries e = collect(book, &scratch);
+
+    buf_puts(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+                  "<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\"");
+    epub_xml_attribute(out, "xml:lang", book->meta->lang);
+    buf_puts(out, ">\n<head>\n<meta name=\"dtb:uid\"");
+    epub_xml_attribute(out, "content", book->meta->identifier);
+    buf_printf(out, "/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n"
+                    "<meta name=\"dtb:totalPageCount\" content=\"0\"/>\n"
+                    "<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n<docTitle><text>",
+               depth_of(&e));
+    epub_xml_text(out, book->meta->title);
+    buf_puts(out, "</text></docTitle>\n<navMap>\n");
+    put_points(book, &e, out);
+    buf_puts(out, "</navMap>\n</ncx>\n");
+    arena_release(&scratch);
+}

@@ -1,0 +1,33 @@
+#ifndef EPUB_WORDS_H
+#define EPUB_WORDS_H
+
+#include "doc/node.h"
+
+/* What the book itself says, in Korean or English. */
+enum epub_word {
+    EPUB_WORD_CONTENTS,
+    EPUB_WORD_COVER,
+    EPUB_WORD_TITLE_PAGE,
+    EPUB_WORD_BEGINNING,
+    EPUB_WORD_LANDMARKS,
+    EPUB_WORD_PAGES,
+    EPUB_WORD_SOURCE,
+    EPUB_WORD_MISSING,
+    EPUB_WORD_BACK,
+    EPUB_WORD_VIDEO,
+    EPUB_WORD_DEMO,
+    EPUB_WORD_DOCUMENT,
+    EPUB_WORD_DIAGRAM,
+    EPUB_WORD_DONE,
+    EPUB_WORD_OPEN,
+    EPUB_WORD_SUMMARY_TEXT,
+    EPUB_WORD_SUMMARY_IMAGES,
+    EPUB_WORD_COUNT
+};
+
+const char *epub_word(enum epub_word word, const char *lang);
+
+/* "팁", "Tip", …: the label of a callout. */
+const char *epub_callout_label(enum doc_callout callout, const char *lang);
+
+#endif

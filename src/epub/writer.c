@@ -1,0 +1,166 @@
+#include "epub/writer.h"
+
+#include "epub/nav.h"
+#include "epub/package.h"
+#include "epub/zip.h"
+#include "util/heap.h"
+#include "util/path.h"
+
+#include <string.h>
+
+/* The files of the book as they are made. */
+struct assembly {
+    struct epub_book book;
+    const struct epub_params *params;
+    struct epub_item *items;
+    struct epub_entry *entries;
+    struct buf *texts; /* owned contents, one for each entry that is no image */
+    size_t item_count, entry_count, text_count;
+    struct arena *arena;
+};
+
+static const char container[] =
+    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+    "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
+    "<rootfiles>\n<rootfile full-path=\"EPUB/package.opf\" "
+    "media-type=\"application/oebps-package+xml\"/>\n</rootfiles>\n</container>\n";
+
+static const char mimetype[] = "application/epub+zip";
+
+static void add_entry(struct assembly *as, const char *name, const void *bytes, size_t len,
+                      bool stored)
+{
+    as->entries[as->entry_count++] = (struct epub_entry){name, bytes, len, stored};
+}
+
+/* A file of text: the caller writes it and then calls finish_text. */
+static struct buf *begin_text(struct assembly *as)
+{
+    return &as->texts[as->text_count++];
+}
+
+static void finish_text(struct assembly *as, const struct buf *text, const char *href)
+{
+    add_entry(as, arena_printf(as->arena, "EPUB/%s", href), text->data, text->len, false);
+}
+
+static void add_item(struct assembly *as, struct epub_item item)
+{
+    as->items[as->item_count++] = item;
+}
+
+static bool add_style(struct assembly *as)
+{
+    struct buf *css = begin_text(as);
+
+    if (!file_read(path_join(as->arena, as->params->templates, "style.css"), 1 << 20, css,
+                   as->params->diag))
+        return false;
+    finish_text(as, css, "style.css");
+    add_item(as, (struct epub_item){.id = "css", .href = "style.css", .type = "text/css"});
+    return true;
+}
+
+static const char xhtml_type[] = "application/xhtml+xml";
+
+static void add_front(struct assembly *as, const struct media_asset *cover)
+{
+    struct buf *text;
+
+    if (cover) {
+        text = begin_text(as);
+        epub_write_cover(&as->book, epub_image_name(cover, as->arena), text);
+        finish_text(as, text, "cover.xhtml");
+        add_item(as, (struct epub_item){"cover", "cover.xhtml", xhtml_type, NULL, true, true});
+    }
+    text = begin_text(as);
+    epub_write_title_page(&as->book, text);
+    finish_text(as, text, "titlepage.xhtml");
+    add_item(as, (struct epub_item){"titlepage", "titlepage.xhtml", xhtml_type, NULL, true, true});
+    text = begin_text(as);
+    epub_write_nav(&as->book, as->params->pagemap, cover != NULL, text);
+    finish_text(as, text, "nav.xhtml");
+    add_item(as, (struct epub_item){"nav", "nav.xhtml", xhtml_type, "nav", true, true});
+    text = begin_text(as);
+    epub_write_ncx(&as->book, text);
+    finish_text(as, text, "toc.ncx");
+    add_item(as, (struct epub_item){.id = "ncx", .href = "toc.ncx", .type = "application/x-dtbncx+xml"});
+}
+
+static void add_articles(struct assembly *as)
+{
+    for (size_t i = 0; i < as->book.files->count; i++) {
+        const struct epub_file *file = &as->book.files->files[i];
+        struct buf *text = begin_text(as);
+        const char *id = arena_strndup(as->arena, file->name, strcspn(file->name, "."));
+
+        epub_write_article(&as->book, file, text);
+        finish_text(as, text, file->name);
+        add_item(as, (struct epub_item){id, file->name, xhtml_type, NULL, true, true});
+    }
+}
+
+static void add_images(struct assembly *as, const struct media_asset *cover)
+{
+    for (int i = 1; i <= media_store_count(as->params->media); i++) {
+        const struct media_asset *asset = media_store_asset(as->params->media, i);
+        const char *name;
+
+        if (!epub_can_show(asset)) {
+            diag_warning(as->params->diag, (struct diag_pos){.file = as->book.meta->path}, "img-format",
+                         "an image of type %s is left out of the EPUB; convert it to PNG or JPEG",
+                         media_type_extension(asset->type));
+            continue;
+        }
+        name = epub_image_name(asset, as->arena);
+        add_entry(as, arena_printf(as->arena, "EPUB/%s", name), asset->bytes, asset->len, true);
+        add_item(as, (struct epub_item){.id = arena_printf(as->arena, "img%d", i),
+                                        .href = name,
+                                        .type = media_type_mime(asset->type),
+                                        .properties = asset == cover ? "cover-image" : NULL});
+    }
+}
+
+static bool assemble(struct assembly *as)
+{
+    const struct media_asset *cover =
+        media_store_asset(as->params->media, as->book.meta->cover_asset);
+    struct buf *package;
+
+    if (!epub_can_show(cover))
+        cover = NULL;
+    add_entry(as, "mimetype", mimetype, sizeof mimetype - 1, true);
+    add_entry(as, "META-INF/container.xml", container, sizeof container - 1, false);
+    if (!add_style(as))
+        return false;
+    add_front(as, cover);
+    add_articles(as);
+    add_images(as, cover);
+    package = begin_text(as);
+    epub_write_package(&as->book, as->items, as->item_count, as->params->modified, package);
+    finish_text(as, package, "package.opf");
+    return true;
+}
+
+bool epub_write(const struct epub_params *params, const struct doc_node *book,
+                struct file_out *out)
+{
+    struct arena scratch = {0};
+    struct epub_files files = epub_split(book, &scratch);
+    size_t room = files.count + (size_t)media_store_count(params->media) + 8;
+    struct assembly as = {
+        .book = {book, book->as.meta, &files, params->media, params->diag},
+        .params = params,
+        .arena = &scratch,
+        .items = arena_array(&scratch, struct epub_item, room),
+        .entries = arena_array(&scratch, struct epub_entry, room),
+        .texts = arena_array(&scratch, struct buf, room),
+    };
+    bool good = assemble(&as) &&
+                epub_zip_write(as.entries, as.entry_count, params->threads, out, params->diag);
+
+    for (size_t i = 0; i < as.text_count; i++)
+        buf_release(&as.texts[i]);
+    arena_release(&scratch);
+    return good;
+}
