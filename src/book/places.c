@@ -60,30 +60,40 @@ static void find_root(struct book_work *w, struct book_article *article,
     article->folder = below(article->root, dir);
 }
 
+/* What an article's address ends in, after its site's: "/a/b.html", or "/a/" for
+ * README.md. */
+static const char *own_route(struct arena *a, const char *file)
+{
+    const char *base = path_base(file);
+
+    if (strcmp(base, "README.md") == 0)
+        return arena_printf(a, "/%.*s", (int)(base - file), file);
+    if (strcmp(path_ext(file), ".md") != 0)
+        return NULL;
+    return arena_printf(a, "/%.*s.html", (int)strlen(file) - 3, file);
+}
+
 /*
  * Where the root is published: --site-url, else what is left of the article's own
- * address when its place in the site is taken off the end.
+ * address when its place in the site is taken off the end. `file` is below the root, or
+ * NULL.
  */
-static void find_base_url(struct book_work *w, struct book_article *article,
-                          const char *file)
+static const char *base_url(struct book_work *w, const struct doc_meta *meta,
+                            const char *file)
 {
     const char *given = book_web_url(w->arena, w->params->site_url);
-    const char *own = book_web_url(w->arena, article->node->as.meta->canonical);
-    const char *tail;
+    const char *own = book_web_url(w->arena, meta->canonical);
+    const char *tail = file ? own_route(w->arena, file) : NULL;
 
-    if (given) {
-        bool slash = str_ends(str_of(given), "/");
-
-        article->base_url = slash ? given : arena_printf(w->arena, "%s/", given);
-        return;
-    }
-    if (!own || !file || strcmp(path_ext(file), ".md") != 0)
-        return;
-    tail = arena_printf(w->arena, "/%.*s.html", (int)strlen(file) - 3, file);
+    if (given)
+        return str_ends(str_of(given), "/") ? given
+                                            : arena_printf(w->arena, "%s/", given);
+    if (!own || !tail)
+        return NULL;
     tail = path_percent_encode(w->arena, tail);
-    if (str_ends(str_of(own), tail))
-        article->base_url =
-            arena_strndup(w->arena, own, strlen(own) - strlen(tail) + 1);
+    if (strlen(tail) < 2 || !str_ends(str_of(own), tail))
+        return NULL;
+    return arena_strndup(w->arena, own, strlen(own) - strlen(tail) + 1);
 }
 
 static void index_slugs(struct book_work *w, struct book_article *article)
@@ -121,7 +131,8 @@ void book_places(struct book_work *w)
 
         clean_meta(w, article->node->as.meta);
         find_root(w, article, dir);
-        find_base_url(w, article, file ? below(article->root, file) : NULL);
+        article->base_url = base_url(w, article->node->as.meta,
+                                     file ? below(article->root, file) : NULL);
         index_slugs(w, article);
         book_index_add(&w->members, w->arena, file, article->node);
         book_index_add(&w->members, w->arena, article->node->as.meta->canonical,
