@@ -71,7 +71,8 @@ struct pdf_code pdf_font_code(const struct pdf_font *font, uint32_t glyph,
 
     if (!e) /* 65,535 glyphs of one face in one file: show the first, say the right text
              */
-        return (struct pdf_code){font->table->entries[0].code, false, 0};
+        return (struct pdf_code){font->table->entries[0].code, false,
+                                 font->table->entries[0].width};
     return (struct pdf_code){e->code, pdf_font_entry_spells(font->table, e, text, len),
                              e->width};
 }

@@ -1,0 +1,178 @@
+#include "pdf/outline.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "util/deflate.h"
+
+static struct {
+    struct arena arena;
+    struct diag_list messages;
+    struct diag diag;
+    struct file_out out;
+    struct pdf_file *file;
+    struct pdf_outline outline;
+    struct buf packed; /* the object stream, inflated */
+    char path[64];
+} f;
+
+static int set_up(void **state)
+{
+    int fd;
+
+    (void)state;
+    memset(&f, 0, sizeof f);
+    f.messages.arena = &f.arena;
+    f.diag = diag_into(&f.messages);
+    strcpy(f.path, "/tmp/pdf-outline-XXXXXX");
+    fd = mkstemp(f.path);
+    if (fd < 0 || close(fd) != 0 || !file_out_open(&f.out, f.path, &f.diag))
+        return -1;
+    f.file = pdf_file_create(&f.out);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    pdf_outline_release(&f.outline);
+    buf_release(&f.packed);
+    unlink(f.path);
+    arena_release(&f.arena);
+    return 0;
+}
+
+static struct doc_node *add(enum doc_kind kind, int level, const char *text)
+{
+    struct doc_node *n = doc_node_new(&f.arena, kind, (struct diag_pos){0});
+
+    n->id = text;
+    if (kind == DOC_HEADING) {
+        n->as.heading.level = level;
+        doc_node_append(n, doc_text_new(&f.arena, text, (struct diag_pos){0}));
+    } else {
+        n->as.meta = arena_new(&f.arena, struct doc_meta);
+        n->as.meta->title = text;
+    }
+    pdf_outline_add(&f.outline, (struct pdf_place){n, 77, 700000});
+    return n;
+}
+
+/* Finishes the file and inflates its one object stream, white space made single. */
+static const char *objects(void)
+{
+    struct buf bytes = {0}, raw = {0};
+    const char *at;
+    size_t len, size = 1;
+
+    assert_true(pdf_file_finish(f.file, 1, 1, &f.diag));
+    pdf_file_destroy(f.file);
+    assert_true(file_out_commit(&f.out, &f.diag));
+    assert_true(file_read(f.path, FILE_LIMIT, &bytes, &f.diag));
+    at = strstr(bytes.data + 20, "/Length ");
+    len = (size_t)strtol(at + 8, NULL, 10);
+    at = strstr(at, "stream\n") + 7;
+    buf_reserve(&raw, 1 << 16);
+    while (size < 1 << 16 && !deflate_inflate_zlib(at, len, raw.data, size))
+        size++;
+    for (size_t i = 0; i < size; i++) {
+        char c = raw.data[i] == '\n' ? ' ' : raw.data[i];
+
+        if (c != ' ' || (f.packed.len && f.packed.data[f.packed.len - 1] != ' '))
+            buf_putc(&f.packed, c);
+    }
+    buf_release(&bytes);
+    buf_release(&raw);
+    return buf_str(&f.packed);
+}
+
+static void assert_has(const char *text, const char *part)
+{
+    if (!strstr(text, part))
+        fail_msg("no \"%s\" in: %s", part, text);
+}
+
+static void test_headings_nest(void **state)
+{
+    const char *text;
+
+    (void)state;
+    add(DOC_ARTICLE, 0, "T"); /* object 2 */
+    add(DOC_HEADING, 1, "A"); /* 3 */
+    add(DOC_HEADING, 2, "B"); /* 4 */
+    add(DOC_HEADING, 1, "C"); /* 5 */
+    assert_int_equal(pdf_outline_emit(&f.outline, f.file), 1);
+    text = objects();
+    assert_has(text,
+               "/Title <FEFF0054> /Parent 1 0 R /First 3 0 R /Last 5 0 R /Count 2 "
+               "/Dest [ 77 0 R /XYZ null 700 null ]");
+    assert_has(text, "/Title <FEFF0041> /Parent 2 0 R /Next 5 0 R /First 4 0 R "
+                     "/Last 4 0 R /Count -1 ");
+    assert_has(text, "/Title <FEFF0042> /Parent 3 0 R /Dest");
+    assert_has(text, "/Title <FEFF0043> /Parent 2 0 R /Prev 3 0 R /Dest");
+    assert_has(text, "/Type /Outlines /First 2 0 R /Last 2 0 R /Count 3 ");
+}
+
+static void test_skipped_levels_leave_no_gap(void **state)
+{
+    const char *text;
+
+    (void)state;
+    add(DOC_HEADING, 4, "A"); /* 2 */
+    add(DOC_HEADING, 6, "B"); /* 3 */
+    add(DOC_HEADING, 1, "C"); /* 4 */
+    pdf_outline_emit(&f.outline, f.file);
+    text = objects();
+    assert_has(text, "/Title <FEFF0042> /Parent 2 0 R");
+    assert_has(text, "/Title <FEFF0043> /Parent 1 0 R /Prev 2 0 R");
+}
+
+static void test_names_are_sorted_and_all_lead_somewhere(void **state)
+{
+    struct doc_node *article = add(DOC_ARTICLE, 0, "a1");
+    struct doc_node *lost = doc_node_new(&f.arena, DOC_PARAGRAPH, (struct diag_pos){0});
+    struct doc_node *heading = add(DOC_HEADING, 1, "b");
+    const char *text;
+
+    (void)state;
+    lost->id = "Z";
+    doc_node_append(article, lost);
+    pdf_outline_want(&f.outline, heading);
+    pdf_outline_want(&f.outline, lost);
+    pdf_outline_want(&f.outline, heading);
+    assert_int_not_equal(pdf_outline_emit_names(&f.outline, f.file), 0);
+    text = objects();
+    assert_has(text,
+               "/Limits [ <5A> <62> ] /Names [ <5A> [ 77 0 R /XYZ null 700 null ] "
+               "<62> [ 77 0 R /XYZ null 700 null ] ]");
+}
+
+static void test_nothing_to_say(void **state)
+{
+    (void)state;
+    assert_int_equal(pdf_outline_emit(&f.outline, f.file), 0);
+    assert_int_equal(pdf_outline_emit_names(&f.outline, f.file), 0);
+    pdf_file_destroy(f.file);
+    file_out_abort(&f.out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_headings_nest, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_skipped_levels_leave_no_gap, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_names_are_sorted_and_all_lead_somewhere,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_nothing_to_say, set_up, tear_down),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
