@@ -181,16 +181,14 @@ static bool draw_cover(struct run *r)
 {
     struct doc_meta *meta = r->book->as.meta;
     struct buf png = {0};
-    bool good;
 
     if (meta->cover_asset)
         return true;
     if (!need_fonts(r))
         return false;
-    good = cover_draw(r->fonts, meta, count_spines(r->book), &png, r->diag);
-    if (good)
-        meta->cover_asset = media_store_add_bytes(r->media, png.data, png.len,
-                                                  (struct diag_pos){0}, r->diag);
+    cover_draw(r->fonts, meta, count_spines(r->book), &png);
+    meta->cover_asset = media_store_add_bytes(r->media, png.data, png.len,
+                                              (struct diag_pos){0}, r->diag);
     buf_release(&png);
     if (!meta->cover_asset)
         return false;
