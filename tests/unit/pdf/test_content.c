@@ -104,7 +104,7 @@ static void test_adjusted_only_where_it_is_not(void **state)
     (void)state;
     pdf_content_item(&f.content, &item);
     pdf_content_end(&f.content);
-    assert_non_null(memmem(f.content.out.data, f.content.out.len, expected, 23));
+    assert_non_null(memmem(f.content.out.data, f.content.out.len, expected, 22));
 }
 
 static void test_cluster_of_two_glyphs_is_spelled_out(void **state)
