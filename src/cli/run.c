@@ -108,9 +108,11 @@ static bool make_book(struct run *r)
 
 static bool need_fonts(struct run *r)
 {
-    if (!r->fonts)
-        r->fonts = text_fontset_create(path_join(&r->arena, r->data, "fonts"),
-                                       r->options->font_dirs, r->diag);
+    if (r->fonts)
+        return true;
+    r->fonts = text_fontset_create(path_join(&r->arena, r->data, "fonts"),
+                                   r->options->font_dirs, r->diag);
+    cli_progress_end(&r->progress, "fonts");
     return r->fonts != NULL;
 }
 
