@@ -1,0 +1,217 @@
+#include "layout/columns.h"
+
+#include "layout/blocks.h"
+#include "util/str.h"
+
+#include <string.h>
+
+/* What a cell with more than text in it is taken to need, in sizes of its type. */
+#define LEAST_EMS 6
+#define BLOCK_EMS 16
+
+/* What the columns want. */
+struct wants {
+    int32_t *least, *natural;
+    int64_t least_sum, natural_sum;
+    bool *figures, *filled; /* all cells so far are numbers; there was one */
+};
+
+static bool is_figure(struct str s)
+{
+    bool digit = false;
+
+    if (s.len == 0)
+        return true;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.s[i] >= '0' && s.s[i] <= '9')
+            digit = true;
+        else if (!strchr("+-.,%$ ", s.s[i]))
+            return false;
+    }
+    return digit;
+}
+
+static void want_text(struct layout_flow *f, const struct doc_node *block,
+                      const struct theme_style *look, int32_t *least, int32_t *natural)
+{
+    struct layout_para_style style = layout_look(look);
+    struct layout_text text =
+        layout_inline_collect(f->tools, &style, block, NULL, f->arena);
+    struct layout_para *para = layout_para_new(f->tools, &text, f->arena);
+    int32_t l = layout_para_minimum(para), n = layout_para_natural(para);
+
+    *least = l > *least ? l : *least;
+    *natural = n > *natural ? n : *natural;
+}
+
+static void want_cell(struct wants *w, struct layout_flow *f,
+                      const struct doc_node *cell)
+{
+    const struct theme_table *look = &f->theme->table;
+    int column = cell->as.cell.column;
+    int32_t least = 0, natural = 0;
+
+    for (const struct doc_node *n = cell->first; n; n = n->next) {
+        if (n->kind == DOC_PLAIN || n->kind == DOC_PARAGRAPH) {
+            want_text(f, n, cell->as.cell.head ? &look->head : &look->style, &least,
+                      &natural);
+            continue;
+        }
+        if (least < LEAST_EMS * look->style.size)
+            least = LEAST_EMS * look->style.size;
+        if (natural < BLOCK_EMS * look->style.size)
+            natural = BLOCK_EMS * look->style.size;
+    }
+    if (cell->as.cell.colspan > 1)
+        return;
+    if (least > w->least[column])
+        w->least[column] = least;
+    if (natural > w->natural[column])
+        w->natural[column] = natural;
+    if (!cell->as.cell.head && cell->first) {
+        struct str text = str_trim(str_of(doc_plain_text(f->arena, cell)));
+
+        w->figures[column] = w->figures[column] && is_figure(text);
+        w->filled[column] = w->filled[column] || text.len > 0;
+    }
+}
+
+static struct wants want(struct layout_flow *f, const struct doc_node *table, int count)
+{
+    struct wants w = {.least = arena_array(f->arena, int32_t, (size_t)count),
+                      .natural = arena_array(f->arena, int32_t, (size_t)count),
+                      .figures = arena_array(f->arena, bool, (size_t)count),
+                      .filled = arena_array(f->arena, bool, (size_t)count)};
+
+    for (int i = 0; i < count; i++)
+        w.figures[i] = true;
+    for (const struct doc_node *row = table->first; row; row = row->next)
+        for (const struct doc_node *cell = row->kind == DOC_ROW ? row->first : NULL;
+             cell; cell = cell->next)
+            if (cell->kind == DOC_CELL && cell->as.cell.column >= 0 &&
+                cell->as.cell.column < count)
+                want_cell(&w, f, cell);
+    for (int i = 0; i < count; i++) {
+        /* a hair more, lest rounding break the longest line */
+        w.natural[i] += TEXT_PT(0.1);
+        w.least[i] += TEXT_PT(0.1);
+        if (w.natural[i] < w.least[i])
+            w.natural[i] = w.least[i];
+        w.least_sum += w.least[i];
+        w.natural_sum += w.natural[i];
+    }
+    return w;
+}
+
+/* All fit on one line: wide tables fill the measure, small ones stay small. */
+static void set_natural(struct layout_columns *c, const struct wants *w, int64_t room,
+                        bool full)
+{
+    int64_t extra = full ? room - w->natural_sum : 0;
+
+    for (int i = 0; i < c->count; i++)
+        c->width[i] = w->natural[i] + (int32_t)(extra * w->natural[i] / w->natural_sum);
+}
+
+/* Each what it needs, the rest as they want it. */
+static void set_between(struct layout_columns *c, const struct wants *w, int64_t room)
+{
+    int64_t extra = room - w->least_sum, wanted = w->natural_sum - w->least_sum;
+
+    for (int i = 0; i < c->count; i++)
+        c->width[i] = w->least[i] + (int32_t)(extra * (w->natural[i] - w->least[i]) /
+                                              (wanted ? wanted : 1));
+}
+
+/* Not even the words fit: narrow columns keep theirs, wide ones give. */
+static void set_tight(struct layout_columns *c, const struct wants *w, int64_t room)
+{
+    int64_t fair = room / c->count, left = room, wide = 0;
+
+    for (int i = 0; i < c->count; i++) {
+        if (w->least[i] <= fair)
+            left -= w->least[i];
+        else
+            wide += w->least[i];
+    }
+    for (int i = 0; i < c->count; i++)
+        c->width[i] =
+            w->least[i] <= fair ? w->least[i] : (int32_t)(left * w->least[i] / wide);
+}
+
+static void shrink(struct wants *w, int count, int32_t from, int32_t to)
+{
+    w->least_sum = w->natural_sum = 0;
+    for (int i = 0; i < count; i++) {
+        w->least[i] = (int32_t)((int64_t)w->least[i] * to / from) + TEXT_PT(0.1);
+        w->natural[i] = (int32_t)((int64_t)w->natural[i] * to / from) + TEXT_PT(0.1);
+        w->least_sum += w->least[i];
+        w->natural_sum += w->natural[i];
+    }
+}
+
+static void align(struct layout_columns *c, const struct wants *w,
+                  const struct doc_node *table)
+{
+    static const enum theme_align as[] = {[DOC_ALIGN_NONE] = THEME_LEFT,
+                                          [DOC_ALIGN_LEFT] = THEME_LEFT,
+                                          [DOC_ALIGN_CENTRE] = THEME_CENTRE,
+                                          [DOC_ALIGN_RIGHT] = THEME_RIGHT};
+
+    for (int i = 0; i < c->count; i++) {
+        enum doc_align asked =
+            table->as.table.align ? table->as.table.align[i] : DOC_ALIGN_NONE;
+
+        c->align[i] = as[asked];
+        if (asked == DOC_ALIGN_NONE && w->figures[i] && w->filled[i])
+            c->align[i] = THEME_RIGHT;
+    }
+}
+
+static void choose(struct layout_columns *c, struct layout_flow *f, struct wants *w)
+{
+    const struct theme_table *look = &f->theme->table;
+    int32_t around = 2 * look->edge + (c->count - 1) * look->gap;
+    int64_t room = f->column.width - around;
+    int64_t full = (int64_t)f->column.width * look->full / 1000 - around;
+
+    if (room < (int64_t)c->count * look->style.size)
+        room = (int64_t)c->count * look->style.size;
+    c->size = look->style.size;
+    if (w->natural_sum <= room) {
+        set_natural(c, w, room, w->natural_sum >= full);
+        return;
+    }
+    if (w->least_sum > room && look->min_size < look->style.size) {
+        c->size = look->min_size;
+        shrink(w, c->count, look->style.size, look->min_size);
+    }
+    c->tight = w->least_sum > room;
+    if (c->tight)
+        set_tight(c, w, room);
+    else if (w->natural_sum <= room)
+        set_natural(c, w, room, true);
+    else
+        set_between(c, w, room);
+}
+
+void layout_columns_measure(struct layout_columns *c, struct layout_flow *f,
+                            const struct doc_node *table)
+{
+    const struct theme_table *look = &f->theme->table;
+    size_t count = (size_t)table->as.table.columns;
+    struct wants w = want(f, table, (int)count);
+    int32_t x = look->edge;
+
+    c->count = (int)count;
+    c->x = arena_array(f->arena, int32_t, count);
+    c->width = arena_array(f->arena, int32_t, count);
+    c->align = arena_array(f->arena, enum theme_align, count);
+    align(c, &w, table);
+    choose(c, f, &w);
+    for (size_t i = 0; i < count; i++) {
+        c->x[i] = x;
+        x += c->width[i] + look->gap;
+    }
+    c->total = x - look->gap + look->edge;
+}

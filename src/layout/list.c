@@ -1,0 +1,165 @@
+#include "layout/blocks.h"
+
+#include "util/utf8.h"
+
+/* The marker column of one list. */
+struct marker {
+    struct layout_para_style style;
+    enum theme_numbering numbering;
+    const char *bullet;
+    int32_t indent;     /* of the text */
+    int32_t number_end; /* right edge of numbers */
+};
+
+/* 가 나 … 하, 거 너 … 허, 고 … as Korean official documents count; 0 past 기 … 히. */
+static uint32_t hangul_number(int n)
+{
+    static const uint8_t leads[] = {0, 2, 3, 5, 6, 7, 9, 11, 12, 14, 15, 16, 17, 18};
+    static const uint8_t vowels[] = {0, 4, 8, 13, 18, 20};
+    const int per_row = (int)sizeof(leads);
+
+    if (n < 1 || n > per_row * (int)sizeof(vowels))
+        return 0;
+    return 0xAC00u + (leads[(n - 1) % per_row] * 21u + vowels[(n - 1) / per_row]) * 28u;
+}
+
+static const char *number_text(struct arena *a, enum theme_numbering numbering, int n)
+{
+    bool paren = numbering == THEME_NUMBER_PAREN || numbering == THEME_HANGUL_PAREN;
+    bool hangul = numbering == THEME_HANGUL_DOT || numbering == THEME_HANGUL_PAREN;
+    const char *after = paren ? ")" : ".";
+    uint32_t cp = hangul ? hangul_number(n) : 0;
+    char syllable[4];
+    size_t len;
+
+    if (!cp)
+        return arena_printf(a, "%d%s", n, after);
+    len = utf8_encode(cp, syllable);
+    return arena_printf(a, "%.*s%s", (int)len, syllable, after);
+}
+
+static struct layout_line set_marker(struct layout_flow *f, const struct marker *m,
+                                     const struct doc_node *item, const char *text)
+{
+    struct layout_label label = {text, item, LAYOUT_LABEL};
+
+    return layout_line_plain(f->tools, &m->style, label, f->arena);
+}
+
+static int item_count(const struct doc_node *list)
+{
+    int count = 0;
+
+    for (const struct doc_node *n = list->first; n; n = n->next)
+        count++;
+    return count;
+}
+
+static struct marker marker_of(struct layout_flow *f, const struct doc_node *list)
+{
+    const struct theme_list *look = &f->theme->list;
+    int level = f->column.list_depth;
+    struct marker m = {.style = layout_look(&f->column.text),
+                       .indent = look->indent,
+                       .number_end = look->number_end};
+
+    level = level < THEME_LIST_LEVELS ? level : THEME_LIST_LEVELS - 1;
+    m.style.tabular = true;
+    m.numbering = look->numbers[level];
+    m.bullet = look->bullets[level];
+    if (list->as.list.ordered) {
+        int last = list->as.list.start + item_count(list) - 1;
+        struct layout_line widest =
+            set_marker(f, &m, list, number_text(f->arena, m.numbering, last));
+
+        if (widest.width > m.number_end) {
+            m.number_end = widest.width;
+            m.indent = widest.width + look->number_gap;
+        }
+    }
+    return m;
+}
+
+static const char *task_text(const struct doc_node *item)
+{
+    return item->as.item.task == DOC_TASK_DONE ? "\u2611" : "\u2610";
+}
+
+/* Puts the marker before the first line of the item; an empty item gets a line for it.
+ */
+static void place_marker(struct layout_flow *f, const struct marker *m,
+                         const struct doc_node *item, int number, size_t first)
+{
+    const struct theme_list *look = &f->theme->list;
+    bool ordered = item->parent->as.list.ordered;
+    bool task = item->as.item.task != DOC_TASK_NONE;
+    int32_t baseline = layout_style_baseline(&f->column.text);
+    int32_t left = f->column.x - m->indent;
+    struct layout_line line;
+
+    while (first < f->count && f->bands[first].glue)
+        first++;
+    if (first == f->count) {
+        layout_flow_band(f, f->column.text.leading);
+        first = f->count - 1;
+    }
+    if (task)
+        line = set_marker(f, m, item, task_text(item));
+    else if (ordered)
+        line = set_marker(f, m, item, number_text(f->arena, m->numbering, number));
+    else
+        line = set_marker(f, m, item, m->bullet);
+    layout_band_lead(f, &f->bands[first], &line,
+                     left + (ordered && !task ? m->number_end - line.width
+                             : task           ? 0
+                                              : look->bullet_at),
+                     baseline);
+}
+
+static void set_item(struct layout_flow *f, const struct marker *m,
+                     const struct doc_node *item, int number)
+{
+    size_t first = f->count;
+
+    layout_flow_anchor(f, item);
+    layout_blocks(f, item);
+    place_marker(f, m, item, number, first);
+}
+
+/* The column of the items' text. */
+static void narrow(struct layout_flow *f, const struct doc_node *list, int32_t indent)
+{
+    struct layout_column *c = &f->column;
+
+    c->x += indent;
+    c->width -= indent;
+    c->indented = false;
+    c->list_depth++;
+    c->para_gap = list->as.list.tight ? 0 : f->theme->list.item_gap;
+    if (c->width < f->theme->list.narrow && c->text.align == THEME_JUSTIFY) {
+        c->text.align = THEME_LEFT;
+        c->text.breaks = THEME_BREAK_EOJEOL;
+    }
+}
+
+void layout_block_list(struct layout_flow *f, const struct doc_node *node)
+{
+    const struct theme_list *look = &f->theme->list;
+    struct layout_column outer = f->column;
+    struct marker m = marker_of(f, node);
+    bool outermost = outer.list_depth == 0;
+    int32_t gap = node->as.list.tight ? 0 : look->item_gap;
+    int number = node->as.list.start;
+
+    layout_flow_open(f, outermost ? look->before : 0, LAYOUT_SNAP_BLOCK);
+    layout_flow_anchor(f, node);
+    narrow(f, node, m.indent);
+    for (const struct doc_node *item = node->first; item; item = item->next) {
+        set_item(f, &m, item, number++);
+        if (item->next && f->gap < gap)
+            f->gap = gap;
+    }
+    f->column = outer;
+    f->gap = 0;
+    layout_flow_close(f, outermost ? look->after : 0);
+}
