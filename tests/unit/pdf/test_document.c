@@ -198,6 +198,7 @@ static bool write_book(const struct doc_node *book, int pages, int threads)
     assert_true(file_out_open(&out, f.path, &f.diag));
     d = pdf_document_open(&params, book, &out);
     for (int n = 1; n <= pages; n++) {
+        struct arena_mark mark = arena_mark(&f.arena);
         struct draft *draft = new_page(n);
 
         for (size_t i = 0; i < LINE_COUNT; i++)
@@ -213,6 +214,7 @@ static bool write_book(const struct doc_node *book, int pages, int threads)
         draft->page.dests = dests;
         draft->page.dest_count = n == pages ? 2 : 0;
         pdf_document_page(d, &draft->page);
+        arena_rewind(&f.arena, mark); /* nothing of a page may be needed later */
     }
     return pdf_document_close(d) && file_out_commit(&out, &f.diag);
 }
