@@ -1,4 +1,4 @@
-#include "epub/inlines.h"
+#include "epub/rules.h"
 
 #include "epub/words.h"
 #include "epub/xml.h"
@@ -8,8 +8,9 @@
 void epub_enter_text(struct epub_page *p, const struct doc_node *n)
 {
     /* A caption's line that names its source is set quieter. */
-    bool source = n->parent->kind == DOC_CAPTION && (strncmp(n->as.text, "<출처", strlen("<출처")) == 0 ||
-                                                     strncmp(n->as.text, "출처:", strlen("출처:")) == 0);
+    bool source = n->parent->kind == DOC_CAPTION &&
+                  (strncmp(n->as.text, "<출처", strlen("<출처")) == 0 ||
+                   strncmp(n->as.text, "출처:", strlen("출처:")) == 0);
 
     if (source)
         buf_puts(p->out, "<span class=\"source\">");
@@ -34,10 +35,12 @@ void epub_enter_line_break(struct epub_page *p, const struct doc_node *n)
 static const struct {
     const char *name, *class;
 } wraps[DOC_KIND_COUNT] = {
-    [DOC_EMPH] = {"em", NULL},       [DOC_STRONG] = {"strong", NULL}, [DOC_STRIKE] = {"del", NULL},
-    [DOC_MARK] = {"mark", NULL},     [DOC_SUP] = {"sup", NULL},       [DOC_SUB] = {"sub", NULL},
-    [DOC_INS] = {"ins", NULL},       [DOC_SPOILER] = {"span", "spoiler"}, [DOC_KBD] = {"kbd", NULL},
-    [DOC_BADGE] = {"span", "badge"}, [DOC_SPAN] = {"span", NULL},
+    [DOC_EMPH] = {"em", NULL},    [DOC_STRONG] = {"strong", NULL},
+    [DOC_STRIKE] = {"del", NULL}, [DOC_MARK] = {"mark", NULL},
+    [DOC_SUP] = {"sup", NULL},    [DOC_SUB] = {"sub", NULL},
+    [DOC_INS] = {"ins", NULL},    [DOC_SPOILER] = {"span", "spoiler"},
+    [DOC_KBD] = {"kbd", NULL},    [DOC_BADGE] = {"span", "badge"},
+    [DOC_SPAN] = {"span", NULL},
 };
 
 void epub_enter_mark_up(struct epub_page *p, const struct doc_node *n)
@@ -61,9 +64,16 @@ void epub_enter_code(struct epub_page *p, const struct doc_node *n)
     buf_puts(p->out, "</code>");
 }
 
+/* A link within a link, or to what no reader can open, is only its text. */
+static bool is_live(const struct doc_node *link)
+{
+    return (link->as.link.target || epub_is_address(link->as.link.url)) &&
+           !doc_node_ancestor(link->parent, DOC_LINK);
+}
+
 void epub_enter_link(struct epub_page *p, const struct doc_node *n)
 {
-    if (!n->as.link.target && !n->as.link.url)
+    if (!is_live(n))
         return;
     buf_puts(p->out, "<a");
     epub_put_href(p, n->as.link.url, n->as.link.target);
@@ -73,7 +83,7 @@ void epub_enter_link(struct epub_page *p, const struct doc_node *n)
 
 void epub_leave_link(struct epub_page *p, const struct doc_node *n)
 {
-    if (n->as.link.target || n->as.link.url)
+    if (is_live(n))
         buf_puts(p->out, "</a>");
 }
 
@@ -81,8 +91,8 @@ void epub_enter_note_ref(struct epub_page *p, const struct doc_node *n)
 {
     const struct doc_node *note = n->as.note_ref.note;
 
-    if (!note) {
-        buf_printf(p->out, "[^%s]", n->as.note_ref.label);
+    if (!note || doc_node_ancestor(n, DOC_LINK)) {
+        buf_printf(p->out, "<sup>%d)</sup>", n->as.note_ref.number);
         return;
     }
     buf_puts(p->out, "<a class=\"noteref\" epub:type=\"noteref\" role=\"doc-noteref\"");

@@ -1,6 +1,7 @@
 #include "epub/nav.h"
 
 #include "doc/walk.h"
+#include "epub/pages.h"
 #include "epub/words.h"
 #include "epub/xml.h"
 
@@ -21,7 +22,8 @@ struct entries {
 static bool is_entry(const struct doc_node *n)
 {
     if (n->kind == DOC_HEADING)
-        return n->parent->kind == DOC_ARTICLE && n->as.heading.level <= EPUB_NAV_LEVEL && n->id;
+        return n->parent->kind == DOC_ARTICLE &&
+               n->as.heading.level <= EPUB_NAV_LEVEL && n->id;
     return n->kind == DOC_PART || n->kind == DOC_ARTICLE;
 }
 
@@ -66,26 +68,26 @@ static struct entries collect(const struct epub_book *book, struct arena *a)
     return e;
 }
 
-static const struct epub_file *first_file_in(const struct epub_book *book,
-                                             const struct doc_node *part)
+/* A part begins where its first article does. */
+static const struct doc_node *target_of(const struct doc_node *n)
 {
-    for (size_t i = 0; i < book->files->count; i++)
-        if (doc_node_ancestor(book->files->files[i].article, DOC_PART) == part)
-            return &book->files->files[i];
-    return NULL;
+    while (n && n->kind == DOC_PART)
+        n = doc_node_child(n, DOC_ARTICLE);
+    return n;
 }
 
-static void put_target(const struct epub_book *book, const struct entry *e, struct buf *out)
+static void put_target(const struct epub_book *book, const struct entry *e,
+                       struct buf *out)
 {
-    const struct epub_file *file = e->node->kind == DOC_PART ? first_file_in(book, e->node)
-                                                             : epub_file_of(book->files, e->node);
+    const struct epub_file *file = epub_file_of(book->files, target_of(e->node));
 
     buf_puts(out, file ? file->name : "titlepage.xhtml");
     if (e->node->kind == DOC_HEADING)
         buf_printf(out, "#%s", e->node->id);
 }
 
-static void put_contents(const struct epub_book *book, const struct entries *e, struct buf *out)
+static void put_contents(const struct epub_book *book, const struct entries *e,
+                         struct buf *out)
 {
     int depth = 0;
 
@@ -108,43 +110,82 @@ static void put_contents(const struct epub_book *book, const struct entries *e, 
         buf_puts(out, "</li></ol>\n");
 }
 
-static void put_landmark(struct buf *out, const char *type, const char *href, const char *label)
+static void put_landmark(struct buf *out, const char *type, const char *href,
+                         const char *label)
 {
-    buf_printf(out, "<li><a epub:type=\"%s\" href=\"%s\">%s</a></li>\n", type, href, label);
+    buf_printf(out, "<li><a epub:type=\"%s\" href=\"%s\">%s</a></li>\n", type, href,
+               label);
 }
 
 static void put_landmarks(const struct epub_book *book, bool has_cover, struct buf *out)
 {
     const char *lang = book->meta->lang;
 
-    buf_printf(out, "<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\" aria-label=\"%s\">\n<ol>\n",
+    buf_printf(out,
+               "<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\" "
+               "aria-label=\"%s\">\n<ol>\n",
                epub_word(EPUB_WORD_LANDMARKS, lang));
     if (has_cover)
         put_landmark(out, "cover", "cover.xhtml", epub_word(EPUB_WORD_COVER, lang));
-    put_landmark(out, "titlepage", "titlepage.xhtml", epub_word(EPUB_WORD_TITLE_PAGE, lang));
+    put_landmark(out, "titlepage", "titlepage.xhtml",
+                 epub_word(EPUB_WORD_TITLE_PAGE, lang));
     put_landmark(out, "toc", "nav.xhtml", epub_word(EPUB_WORD_CONTENTS, lang));
-    put_landmark(out, "bodymatter", book->files->files[0].name, epub_word(EPUB_WORD_BEGINNING, lang));
+    if (book->files->count)
+        put_landmark(out, "bodymatter", book->files->files[0].name,
+                     epub_word(EPUB_WORD_BEGINNING, lang));
     buf_puts(out, "</ol>\n</nav>\n");
 }
 
-void epub_write_nav(const struct epub_book *book, const struct doc_pagemap *pages, bool has_cover,
-                    struct buf *out)
+/* A page is where the first thing on it that has an id is; they come in reading order.
+ */
+static void put_pages(const struct epub_book *book, const struct doc_pagemap *pages,
+                      struct buf *out)
+{
+    int last = 0;
+
+    for (size_t i = 0; i < pages->count; i++) {
+        const struct doc_page_entry *e = &pages->entries[i];
+        const struct epub_file *file = epub_file_of(book->files, e->node);
+
+        if (!file || !e->node->id || e->page <= last)
+            continue;
+        if (last == 0)
+            buf_printf(
+                out,
+                "<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"pages\" "
+                "hidden=\"hidden\" aria-label=\"%s\">\n<ol>\n",
+                epub_word(EPUB_WORD_PAGES, book->meta->lang));
+        last = e->page;
+        buf_printf(out, "<li><a href=\"%s#%s\">%d</a></li>\n", file->name, e->node->id,
+                   e->page);
+    }
+    if (last)
+        buf_puts(out, "</ol>\n</nav>\n");
+}
+
+void epub_write_nav(const struct epub_book *book, const struct doc_pagemap *pages,
+                    bool has_cover, struct buf *out)
 {
     struct arena scratch = {0};
     struct entries e = collect(book, &scratch);
     const char *contents = epub_word(EPUB_WORD_CONTENTS, book->meta->lang);
 
-    (void)pages;
-    epub_open_document(out, book->meta->lang, contents);
-    buf_printf(out, "<body>\n<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\">\n<h1>%s</h1>\n", contents);
+    epub_page_open(out, book->meta->lang, contents);
+    buf_printf(out,
+               "<body class=\"nav\">\n<nav epub:type=\"toc\" role=\"doc-toc\" "
+               "id=\"toc\">\n<h1>%s</h1>\n",
+               contents);
     put_contents(book, &e, out);
     buf_puts(out, "</nav>\n");
     put_landmarks(book, has_cover, out);
-    epub_close_document(out);
+    if (pages)
+        put_pages(book, pages, out);
+    epub_page_close(out);
     arena_release(&scratch);
 }
 
-static void put_points(const struct epub_book *book, const struct entries *e, struct buf *out)
+static void put_points(const struct epub_book *book, const struct entries *e,
+                       struct buf *out)
 {
     int depth = 0;
 
@@ -152,7 +193,8 @@ static void put_points(const struct epub_book *book, const struct entries *e, st
         for (; depth >= e->list[i].depth; depth--)
             buf_puts(out, "</navPoint>\n");
         depth = e->list[i].depth;
-        buf_printf(out, "<navPoint id=\"n%zu\" playOrder=\"%zu\"><navLabel><text>", i + 1, i + 1);
+        buf_printf(out, "<navPoint id=\"n%zu\" playOrder=\"%zu\"><navLabel><text>",
+                   i + 1, i + 1);
         epub_xml_text(out, e->list[i].label);
         buf_puts(out, "</text></navLabel><content src=\"");
         put_target(book, &e->list[i], out);
@@ -177,15 +219,18 @@ void epub_write_ncx(const struct epub_book *book, struct buf *out)
     struct arena scratch = {0};
     struct entries e = collect(book, &scratch);
 
-    buf_puts(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-                  "<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\"");
+    buf_puts(out,
+             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+             "<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\"");
     epub_xml_attribute(out, "xml:lang", book->meta->lang);
     buf_puts(out, ">\n<head>\n<meta name=\"dtb:uid\"");
     epub_xml_attribute(out, "content", book->meta->identifier);
-    buf_printf(out, "/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n"
-                    "<meta name=\"dtb:totalPageCount\" content=\"0\"/>\n"
-                    "<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n<docTitle><text>",
-               depth_of(&e));
+    buf_printf(
+        out,
+        "/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n"
+        "<meta name=\"dtb:totalPageCount\" content=\"0\"/>\n"
+        "<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n<docTitle><text>",
+        depth_of(&e));
     epub_xml_text(out, book->meta->title);
     buf_puts(out, "</text></docTitle>\n<navMap>\n");
     put_points(book, &e, out);

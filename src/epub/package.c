@@ -11,12 +11,16 @@ static void put_creator(struct buf *out, const struct doc_person *person, size_t
 {
     buf_printf(out, "<dc:creator id=\"creator%zu\">", number);
     epub_xml_text(out, person->name);
-    buf_printf(out, "</dc:creator>\n<meta refines=\"#creator%zu\" property=\"role\" "
-                    "scheme=\"marc:relators\">aut</meta>\n"
-                    "<meta refines=\"#creator%zu\" property=\"file-as\">", number, number);
-    epub_xml_text(out, person->name);
-    buf_printf(out, "</meta>\n<meta refines=\"#creator%zu\" property=\"display-seq\">%zu</meta>\n",
+    buf_printf(out,
+               "</dc:creator>\n<meta refines=\"#creator%zu\" property=\"role\" "
+               "scheme=\"marc:relators\">aut</meta>\n"
+               "<meta refines=\"#creator%zu\" property=\"file-as\">",
                number, number);
+    epub_xml_text(out, person->name);
+    buf_printf(
+        out,
+        "</meta>\n<meta refines=\"#creator%zu\" property=\"display-seq\">%zu</meta>\n",
+        number, number);
 }
 
 static void put_date(struct buf *out, struct doc_date d)
@@ -63,7 +67,8 @@ struct pictures {
 
 static struct pictures look_at_pictures(const struct epub_book *book)
 {
-    struct pictures p = {media_store_asset(book->media, book->meta->cover_asset) != NULL, true};
+    struct pictures p = {
+        media_store_asset(book->media, book->meta->cover_asset) != NULL, true};
 
     for (struct doc_walk w = doc_walk_from(book->root); doc_walk_next(&w);) {
         if (w.event != DOC_ENTER || w.node->kind != DOC_IMAGE ||
@@ -82,18 +87,21 @@ static void put_schema(struct buf *out, const char *property, const char *value)
     buf_puts(out, "</meta>\n");
 }
 
-/* EPUB Accessibility 1.1 §2.2: only what is true of this book; conformance is for people to claim. */
+/* EPUB Accessibility 1.1 §2.2: only what is true of this book; conformance is for
+ * people to claim. */
 static void put_accessibility(const struct epub_book *book, struct buf *out)
 {
     static const char *const features[] = {"tableOfContents", "readingOrder",
-                                           "structuralNavigation", "displayTransformability"};
+                                           "structuralNavigation",
+                                           "displayTransformability"};
     struct pictures p = look_at_pictures(book);
     struct buf summary = {0};
 
     put_schema(out, "accessMode", "textual");
     if (p.any)
         put_schema(out, "accessMode", "visual");
-    put_schema(out, "accessModeSufficient", p.any && !p.all_described ? "textual,visual" : "textual");
+    put_schema(out, "accessModeSufficient",
+               p.any && !p.all_described ? "textual,visual" : "textual");
     for (size_t i = 0; i < sizeof features / sizeof *features; i++)
         put_schema(out, "accessibilityFeature", features[i]);
     if (p.any && p.all_described)
@@ -101,7 +109,8 @@ static void put_accessibility(const struct epub_book *book, struct buf *out)
     put_schema(out, "accessibilityHazard", "none");
     buf_puts(&summary, epub_word(EPUB_WORD_SUMMARY_TEXT, book->meta->lang));
     if (p.any && p.all_described)
-        buf_printf(&summary, " %s", epub_word(EPUB_WORD_SUMMARY_IMAGES, book->meta->lang));
+        buf_printf(&summary, " %s",
+                   epub_word(EPUB_WORD_SUMMARY_IMAGES, book->meta->lang));
     put_schema(out, "accessibilitySummary", buf_str(&summary));
     buf_release(&summary);
 }
@@ -128,13 +137,14 @@ static void put_manifest(const struct epub_item *items, size_t count, struct buf
     buf_puts(out, "</manifest>\n");
 }
 
-void epub_write_package(const struct epub_book *book, const struct epub_item *items, size_t count,
-                        const char *modified, struct buf *out)
+void epub_write_package(const struct epub_book *book, const struct epub_item *items,
+                        size_t count, const char *modified, struct buf *out)
 {
     const char *cover = cover_id(items, count);
 
     buf_puts(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-                  "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"uid\"");
+                  "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" "
+                  "unique-identifier=\"uid\"");
     epub_xml_attribute(out, "xml:lang", book->meta->lang);
     buf_puts(out, ">\n<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
     put_description(book, out);

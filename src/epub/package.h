@@ -12,7 +12,7 @@ struct epub_item {
 };
 
 /* package.opf (EPUB 3.3 §5): metadata, manifest in the order of `items`, spine. */
-void epub_write_package(const struct epub_book *book, const struct epub_item *items, size_t count,
-                        const char *modified, struct buf *out);
+void epub_write_package(const struct epub_book *book, const struct epub_item *items,
+                        size_t count, const char *modified, struct buf *out);
 
 #endif

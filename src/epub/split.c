@@ -1,49 +1,81 @@
 #include "epub/split.h"
 
 #include "doc/walk.h"
+#include "util/hash.h"
 
 #include <string.h>
 
-/* About what a block's text takes, markup aside. */
-static size_t weight_of(const struct doc_node *block)
-{
-    size_t weight = 0;
+struct epub_place {
+    const struct doc_node *node;
+    const struct epub_file *file;
+};
 
-    for (struct doc_walk w = doc_walk_from(block); doc_walk_next(&w);) {
+static bool is_named(const struct doc_node *n)
+{
+    return n->id || n->kind == DOC_ARTICLE || n->kind == DOC_FOOTNOTE ||
+           n->kind == DOC_NOTE_REF;
+}
+
+static struct epub_place *place_of(const struct epub_files *files,
+                                   const struct doc_node *n)
+{
+    size_t slot = hash_fnv1a(&n, sizeof n) & (files->slots - 1);
+
+    while (files->places[slot].node && files->places[slot].node != n)
+        slot = (slot + 1) & (files->slots - 1);
+    return &files->places[slot];
+}
+
+const struct epub_file *epub_file_of(const struct epub_files *files,
+                                     const struct doc_node *n)
+{
+    return files->slots && n ? place_of(files, n)->file : NULL;
+}
+
+static void place(struct epub_files *files, const struct doc_node *n,
+                  const struct epub_file *f)
+{
+    *place_of(files, n) = (struct epub_place){n, f};
+}
+
+/* About what a node takes as XHTML. */
+static size_t weight_of(const struct doc_node *n)
+{
+    switch ((int)n->kind) {
+    case DOC_TEXT:
+    case DOC_CODE:
+    case DOC_MATH:
+    case DOC_MATH_BLOCK:
+        return 16 + strlen(n->as.text);
+    case DOC_CODE_BLOCK:
+    case DOC_DIAGRAM:
+        return 64 + n->as.code.len + n->as.code.line_count * 30;
+    default:
+        return 16;
+    }
+}
+
+/* Room for every file and every place there may be. */
+static void make_room(struct epub_files *out, const struct doc_node *book,
+                      struct arena *a)
+{
+    size_t files = 0, named = 0;
+
+    for (struct doc_walk w = doc_walk_from(book); doc_walk_next(&w);) {
         if (w.event != DOC_ENTER)
             continue;
-        weight += 16;
-        if (w.node->kind == DOC_TEXT || w.node->kind == DOC_CODE)
-            weight += strlen(w.node->as.text);
-        else if (w.node->kind == DOC_CODE_BLOCK)
-            weight += w.node->as.code.len + w.node->as.code.line_count * 30;
+        files += w.node->kind == DOC_ARTICLE || w.node->kind == DOC_HEADING;
+        named += is_named(w.node);
     }
-    return weight;
+    for (out->slots = 16; out->slots < named * 2;)
+        out->slots *= 2;
+    out->files = arena_array(a, struct epub_file, files + 1);
+    out->places = arena_array(a, struct epub_place, out->slots);
 }
 
-static size_t article_count(const struct doc_node *book)
-{
-    size_t count = 0;
-
-    for (struct doc_walk w = doc_walk_from(book); doc_walk_next(&w);)
-        if (w.event == DOC_ENTER && w.node->kind == DOC_ARTICLE) {
-            count++;
-            doc_walk_skip(&w);
-        }
-    return count;
-}
-
-static size_t heading_count(const struct doc_node *book)
-{
-    size_t count = 0;
-
-    for (struct doc_walk w = doc_walk_from(book); doc_walk_next(&w);)
-        count += w.event == DOC_ENTER && w.node->kind == DOC_HEADING;
-    return count;
-}
-
-static struct epub_file *add_file(struct epub_files *out, const struct doc_node *article,
-                                  size_t number, size_t part, struct arena *a)
+static struct epub_file *add_file(struct epub_files *out,
+                                  const struct doc_node *article, size_t number,
+                                  size_t part, struct arena *a)
 {
     struct epub_file *f = &out->files[out->count++];
 
@@ -54,12 +86,31 @@ static struct epub_file *add_file(struct epub_files *out, const struct doc_node 
     return f;
 }
 
-static void split_article(struct epub_files *out, const struct doc_node *article, size_t number,
-                          struct arena *a)
+/* Notes what is in a block of `f`; returns the block's weight. */
+static size_t take_block(struct epub_files *out, const struct doc_node *block,
+                         const struct epub_file *f)
+{
+    size_t weight = 0;
+
+    if (block->kind == DOC_FOOTNOTE && epub_file_of(out, block->as.footnote.ref))
+        f = epub_file_of(out, block->as.footnote.ref);
+    for (struct doc_walk w = doc_walk_from(block); doc_walk_next(&w);) {
+        if (w.event != DOC_ENTER)
+            continue;
+        weight += weight_of(w.node);
+        if (is_named(w.node))
+            place(out, w.node, f);
+    }
+    return weight;
+}
+
+static void split_article(struct epub_files *out, const struct doc_node *article,
+                          size_t number, struct arena *a)
 {
     struct epub_file *f = add_file(out, article, number, 1, a);
     size_t size = 0, part = 1;
 
+    place(out, article, f);
     f->first = article->first;
     for (const struct doc_node *n = article->first; n; n = n->next) {
         if (n->kind == DOC_HEADING && size > EPUB_FILE_SIZE) {
@@ -68,68 +119,20 @@ static void split_article(struct epub_files *out, const struct doc_node *article
             f->first = n;
             size = 0;
         }
-        size += weight_of(n);
+        size += take_block(out, n, f);
     }
 }
 
 struct epub_files epub_split(const struct doc_node *book, struct arena *a)
 {
-    struct epub_files out = {
-        .files = arena_array(a, struct epub_file, article_count(book) + heading_count(book))};
+    struct epub_files out = {0};
     size_t number = 0;
 
+    make_room(&out, book, a);
     for (struct doc_walk w = doc_walk_from(book); doc_walk_next(&w);)
         if (w.event == DOC_ENTER && w.node->kind == DOC_ARTICLE) {
             split_article(&out, w.node, ++number, a);
             doc_walk_skip(&w);
         }
     return out;
-}
-
-static bool comes_before(const struct doc_node *a, const struct doc_node *b)
-{
-    while (a && a != b)
-        a = a->next;
-    return a == b && b;
-}
-
-/* The child of the article that holds `n`. */
-static const struct doc_node *block_of(const struct doc_node *n)
-{
-    while (n->parent && n->parent->kind != DOC_ARTICLE)
-        n = n->parent;
-    return n;
-}
-
-static bool holds(const struct epub_file *f, const struct doc_node *block)
-{
-    return comes_before(f->first, block) && !(f->end && comes_before(f->end, block));
-}
-
-const struct epub_file *epub_file_of(const struct epub_files *files, const struct doc_node *n)
-{
-    const struct doc_node *article = doc_node_ancestor(n, DOC_ARTICLE), *block;
-    const struct epub_file *first = NULL;
-    const struct doc_node *note = doc_node_ancestor(n, DOC_FOOTNOTE);
-
-    if (note && note->as.footnote.ref)
-        n = note->as.footnote.ref;
-    block = block_of(n);
-    for (size_t i = 0; i < files->count; i++) {
-        const struct epub_file *f = &files->files[i];
-
-        if (f->article != article)
-            continue;
-        if (!first)
-            first = f;
-        if (n == article || (!f->end && f == first) || holds(f, block))
-            return f;
-    }
-    return first;
-}
-
-bool epub_file_has_note(const struct epub_files *files, const struct epub_file *file,
-                        const struct doc_node *note)
-{
-    return note->kind == DOC_FOOTNOTE && epub_file_of(files, note) == file;
 }

@@ -16,8 +16,9 @@ static const char *const words[EPUB_WORD_COUNT][2] = {
     [EPUB_WORD_DIAGRAM] = {"다이어그램", "Diagram"},
     [EPUB_WORD_DONE] = {"완료", "Done"},
     [EPUB_WORD_OPEN] = {"미완료", "Not done"},
-    [EPUB_WORD_SUMMARY_TEXT] = {"글은 모두 텍스트이며 차례와 제목으로 이동할 수 있습니다.",
-                                "All of the text can be read aloud and navigated by headings."},
+    [EPUB_WORD_SUMMARY_TEXT] =
+        {"글은 모두 텍스트이며 차례와 제목으로 이동할 수 있습니다.",
+         "All of the text can be read aloud and navigated by headings."},
     [EPUB_WORD_SUMMARY_IMAGES] = {"그림에는 대체 텍스트가 있습니다.",
                                   "Pictures have alternative text."},
 };
@@ -28,9 +29,12 @@ const char *epub_word(enum epub_word word, const char *lang)
 }
 
 static const char *const callouts[DOC_CALLOUT_COUNT][2] = {
-    [DOC_CALLOUT_INFO] = {"정보", "Info"},       [DOC_CALLOUT_NOTE] = {"노트", "Note"},
-    [DOC_CALLOUT_TIP] = {"팁", "Tip"},           [DOC_CALLOUT_WARNING] = {"주의", "Warning"},
-    [DOC_CALLOUT_CAUTION] = {"경고", "Caution"}, [DOC_CALLOUT_IMPORTANT] = {"중요", "Important"},
+    [DOC_CALLOUT_INFO] = {"정보", "Info"},
+    [DOC_CALLOUT_NOTE] = {"노트", "Note"},
+    [DOC_CALLOUT_TIP] = {"팁", "Tip"},
+    [DOC_CALLOUT_WARNING] = {"주의", "Warning"},
+    [DOC_CALLOUT_CAUTION] = {"경고", "Caution"},
+    [DOC_CALLOUT_IMPORTANT] = {"중요", "Important"},
 };
 
 const char *epub_callout_label(enum doc_callout callout, const char *lang)

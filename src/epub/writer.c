@@ -2,6 +2,7 @@
 
 #include "epub/nav.h"
 #include "epub/package.h"
+#include "epub/pages.h"
 #include "epub/zip.h"
 #include "util/heap.h"
 #include "util/path.h"
@@ -21,14 +22,15 @@ struct assembly {
 
 static const char container[] =
     "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-    "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
+    "<container version=\"1.0\" "
+    "xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
     "<rootfiles>\n<rootfile full-path=\"EPUB/package.opf\" "
     "media-type=\"application/oebps-package+xml\"/>\n</rootfiles>\n</container>\n";
 
 static const char mimetype[] = "application/epub+zip";
 
-static void add_entry(struct assembly *as, const char *name, const void *bytes, size_t len,
-                      bool stored)
+static void add_entry(struct assembly *as, const char *name, const void *bytes,
+                      size_t len, bool stored)
 {
     as->entries[as->entry_count++] = (struct epub_entry){name, bytes, len, stored};
 }
@@ -41,7 +43,8 @@ static struct buf *begin_text(struct assembly *as)
 
 static void finish_text(struct assembly *as, const struct buf *text, const char *href)
 {
-    add_entry(as, arena_printf(as->arena, "EPUB/%s", href), text->data, text->len, false);
+    add_entry(as, arena_printf(as->arena, "EPUB/%s", href), text->data, text->len,
+              false);
 }
 
 static void add_item(struct assembly *as, struct epub_item item)
@@ -53,11 +56,12 @@ static bool add_style(struct assembly *as)
 {
     struct buf *css = begin_text(as);
 
-    if (!file_read(path_join(as->arena, as->params->templates, "style.css"), 1 << 20, css,
-                   as->params->diag))
+    if (!file_read(path_join(as->arena, as->params->templates, "style.css"), 1 << 20,
+                   css, as->params->diag))
         return false;
     finish_text(as, css, "style.css");
-    add_item(as, (struct epub_item){.id = "css", .href = "style.css", .type = "text/css"});
+    add_item(as,
+             (struct epub_item){.id = "css", .href = "style.css", .type = "text/css"});
     return true;
 }
 
@@ -69,14 +73,16 @@ static void add_front(struct assembly *as, const struct media_asset *cover)
 
     if (cover) {
         text = begin_text(as);
-        epub_write_cover(&as->book, epub_image_name(cover, as->arena), text);
+        epub_page_cover(&as->book, epub_image_name(cover, as->arena), text);
         finish_text(as, text, "cover.xhtml");
-        add_item(as, (struct epub_item){"cover", "cover.xhtml", xhtml_type, NULL, true, true});
+        add_item(as, (struct epub_item){"cover", "cover.xhtml", xhtml_type, NULL, true,
+                                        true});
     }
     text = begin_text(as);
-    epub_write_title_page(&as->book, text);
+    epub_page_title(&as->book, text);
     finish_text(as, text, "titlepage.xhtml");
-    add_item(as, (struct epub_item){"titlepage", "titlepage.xhtml", xhtml_type, NULL, true, true});
+    add_item(as, (struct epub_item){"titlepage", "titlepage.xhtml", xhtml_type, NULL,
+                                    true, true});
     text = begin_text(as);
     epub_write_nav(&as->book, as->params->pagemap, cover != NULL, text);
     finish_text(as, text, "nav.xhtml");
@@ -84,7 +90,9 @@ static void add_front(struct assembly *as, const struct media_asset *cover)
     text = begin_text(as);
     epub_write_ncx(&as->book, text);
     finish_text(as, text, "toc.ncx");
-    add_item(as, (struct epub_item){.id = "ncx", .href = "toc.ncx", .type = "application/x-dtbncx+xml"});
+    add_item(as, (struct epub_item){.id = "ncx",
+                                    .href = "toc.ncx",
+                                    .type = "application/x-dtbncx+xml"});
 }
 
 static void add_articles(struct assembly *as)
@@ -94,7 +102,7 @@ static void add_articles(struct assembly *as)
         struct buf *text = begin_text(as);
         const char *id = arena_strndup(as->arena, file->name, strcspn(file->name, "."));
 
-        epub_write_article(&as->book, file, text);
+        epub_page_article(&as->book, file, text);
         finish_text(as, text, file->name);
         add_item(as, (struct epub_item){id, file->name, xhtml_type, NULL, true, true});
     }
@@ -107,17 +115,21 @@ static void add_images(struct assembly *as, const struct media_asset *cover)
         const char *name;
 
         if (!epub_can_show(asset)) {
-            diag_warning(as->params->diag, (struct diag_pos){.file = as->book.meta->path}, "img-format",
-                         "an image of type %s is left out of the EPUB; convert it to PNG or JPEG",
+            diag_warning(as->params->diag,
+                         (struct diag_pos){.file = as->book.meta->path}, "img-format",
+                         "an image of type %s is left out of the EPUB; convert it to "
+                         "PNG or JPEG",
                          media_type_extension(asset->type));
             continue;
         }
         name = epub_image_name(asset, as->arena);
-        add_entry(as, arena_printf(as->arena, "EPUB/%s", name), asset->bytes, asset->len, true);
+        add_entry(as, arena_printf(as->arena, "EPUB/%s", name), asset->bytes,
+                  asset->len, true);
         add_item(as, (struct epub_item){.id = arena_printf(as->arena, "img%d", i),
                                         .href = name,
                                         .type = media_type_mime(asset->type),
-                                        .properties = asset == cover ? "cover-image" : NULL});
+                                        .properties =
+                                            asset == cover ? "cover-image" : NULL});
     }
 }
 
@@ -137,7 +149,8 @@ static bool assemble(struct assembly *as)
     add_articles(as);
     add_images(as, cover);
     package = begin_text(as);
-    epub_write_package(&as->book, as->items, as->item_count, as->params->modified, package);
+    epub_write_package(&as->book, as->items, as->item_count, as->params->modified,
+                       package);
     finish_text(as, package, "package.opf");
     return true;
 }
@@ -156,8 +169,8 @@ bool epub_write(const struct epub_params *params, const struct doc_node *book,
         .entries = arena_array(&scratch, struct epub_entry, room),
         .texts = arena_array(&scratch, struct buf, room),
     };
-    bool good = assemble(&as) &&
-                epub_zip_write(as.entries, as.entry_count, params->threads, out, params->diag);
+    bool good = assemble(&as) && epub_zip_write(as.entries, as.entry_count,
+                                                params->threads, out, params->diag);
 
     for (size_t i = 0; i < as.text_count; i++)
         buf_release(&as.texts[i]);

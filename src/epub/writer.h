@@ -12,8 +12,8 @@
 
 /* All borrowed. */
 struct epub_params {
-    const char *templates; /* folder of style.css */
-    const struct media_store *media; /* the cover is book's meta->cover_asset */
+    const char *templates;             /* folder of style.css */
+    const struct media_store *media;   /* the cover is book's meta->cover_asset */
     const struct doc_pagemap *pagemap; /* NULL or empty: no page list */
     const char *modified;              /* dcterms:modified, "2025-02-04T00:00:00Z" */
     int threads;
@@ -21,8 +21,9 @@ struct epub_params {
 };
 
 /*
- * Writes `book` to `out` as an EPUB 3.3 that older readers and checkers (EPUBCheck 4.2.6) accept too.
- * The caller commits `out`. False after reporting [epub-write].
+ * Writes `book` to `out` as an EPUB 3.3 that older readers and checkers
+ * (EPUBCheck 4.2.6) accept too. The caller commits `out`. False after reporting
+ * [epub-write].
  */
 bool epub_write(const struct epub_params *params, const struct doc_node *book,
                 struct file_out *out);

@@ -4,6 +4,7 @@
 #include "util/unicode.h"
 #include "util/utf8.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 static const char *escape_of(char c)
@@ -22,31 +23,34 @@ static const char *escape_of(char c)
     }
 }
 
+/* Bytes that stand for themselves; the others are escaped or decoded and looked at. */
+static bool is_plain(unsigned char c)
+{
+    return (c >= 0x20 && c != '&' && c != '<' && c != '>' && c != '"' && c != 0x7F &&
+            c < 0xED) ||
+           c == '\n' || c == '\t';
+}
+
 void epub_xml_text(struct buf *out, const char *text)
 {
-    size_t len = strlen(text), at = 0;
+    size_t len = strlen(text), at = 0, run;
 
-    while (at < len) {
-        size_t run = at;
+    for (;;) {
         const char *escape;
         uint32_t cp;
 
-        while (run < len && !strchr("&<>\"\x7F\x0B\x0C", text[run]) &&
-               ((unsigned char)text[run] >= 0x20 || text[run] == '\n' || text[run] == '\t') &&
-               (unsigned char)text[run] < 0xED)
-            run++;
+        for (run = at; run < len && is_plain((unsigned char)text[run]); run++)
+            ;
         buf_add(out, text + at, run - at);
         at = run;
         if (at == len)
-            break;
+            return;
         escape = escape_of(text[at]);
-        if (escape) {
-            buf_puts(out, escape);
-            at++;
-            continue;
-        }
         at += utf8_decode(text + at, len - at, &cp);
-        buf_put_utf8(out, unicode_is_xml(cp) ? cp : UTF8_REPLACEMENT);
+        if (escape)
+            buf_puts(out, escape);
+        else
+            buf_put_utf8(out, unicode_is_xml(cp) ? cp : UTF8_REPLACEMENT);
     }
 }
 

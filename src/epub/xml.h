@@ -4,8 +4,8 @@
 #include "util/buf.h"
 
 /*
- * Well-formed XML 1.0 into a buffer. Text is escaped and freed of what XML cannot hold; names are
- * the program's own.
+ * Well-formed XML 1.0 into a buffer. Text is escaped and freed of what XML cannot hold;
+ * names are the program's own.
  */
 
 /* `text` as character data; also right between double quotes. */

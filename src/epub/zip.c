@@ -23,7 +23,8 @@ static void pack(void *user, size_t index)
     p->crc = hash_crc32(0, p->entry->bytes, p->entry->len);
     if (p->entry->stored)
         return;
-    deflate_bytes(&p->deflated, p->entry->bytes, p->entry->len, DEFLATE_RAW, DEFLATE_LEVEL);
+    deflate_bytes(&p->deflated, p->entry->bytes, p->entry->len, DEFLATE_RAW,
+                  DEFLATE_LEVEL);
     if (p->deflated.len >= p->entry->len)
         buf_release(&p->deflated);
 }
@@ -48,8 +49,8 @@ static zip_int64_t give_stat(const struct packed *p, void *data, zip_uint64_t si
     st->crc = p->crc;
     st->comp_method = p->deflated.len ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
     st->encryption_method = ZIP_EM_NONE;
-    st->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD |
-                ZIP_STAT_ENCRYPTION_METHOD;
+    st->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC |
+                ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
     return sizeof *st;
 }
 
@@ -66,7 +67,8 @@ static zip_int64_t give_bytes(struct packed *p, void *data, zip_uint64_t size)
 }
 
 /* A source of libzip's that hands over what was compressed already. */
-static zip_int64_t give(void *user, void *data, zip_uint64_t size, zip_source_cmd_t command)
+static zip_int64_t give(void *user, void *data, zip_uint64_t size,
+                        zip_source_cmd_t command)
 {
     struct packed *p = user;
 
@@ -101,14 +103,16 @@ static bool add_entry(zip_t *zip, struct packed *p)
         return false;
     }
     return zip_set_file_compression(zip, (zip_uint64_t)index,
-                                    p->deflated.len ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 0) == 0 &&
+                                    p->deflated.len ? ZIP_CM_DEFLATE : ZIP_CM_STORE,
+                                    0) == 0 &&
            zip_file_set_dostime(zip, (zip_uint64_t)index, 0, 0x21, 0) == 0;
 }
 
 /* The mimetype entry must have no extra field and stand where sniffers look for it. */
 static bool begins_well(const char *bytes, size_t len)
 {
-    return len > 58 && memcmp(bytes, "PK\3\4", 4) == 0 && bytes[28] == 0 && bytes[29] == 0 &&
+    return len > 58 && memcmp(bytes, "PK\3\4", 4) == 0 && bytes[28] == 0 &&
+           bytes[29] == 0 &&
            memcmp(bytes + 30, "mimetypeapplication/epub+zip", 28) == 0;
 }
 

@@ -11,12 +11,14 @@ struct epub_entry {
     const char *name;
     const void *bytes;
     size_t len;
-    bool stored; /* not compressed: the mimetype, and images that are compressed already */
+    bool stored; /* not compressed: the mimetype, and images that are compressed already
+                  */
 };
 
 /*
- * Writes the entries in their order as a ZIP file, with fixed times and no extra fields. Entries are compressed on
- * up to `threads` threads. False after reporting [epub-write].
+ * Writes the entries in their order as a ZIP file, with fixed times and no extra
+ * fields. Entries are compressed on up to `threads` threads. False after reporting
+ * [epub-write].
  */
 bool epub_zip_write(const struct epub_entry *entries, size_t count, int threads,
                     struct file_out *out, struct diag *diag);

@@ -1,0 +1,143 @@
+#include "epub/pages.h"
+
+#include "epub/rules.h"
+#include "epub/words.h"
+#include "epub/xml.h"
+
+static void write_notes(struct epub_page *p)
+{
+    const struct doc_node *n = p->file->article->last;
+
+    while (n && n->kind == DOC_FOOTNOTE && n->prev && n->prev->kind == DOC_FOOTNOTE)
+        n = n->prev;
+    for (; n; n = n->next)
+        if (n->kind == DOC_FOOTNOTE && epub_file_of(p->book->files, n) == p->file)
+            epub_write_block(p, n);
+}
+
+static void put_byline(struct buf *out, const struct doc_meta *m)
+{
+    char date[DOC_DATE_SIZE];
+
+    doc_date_format(m->date, m->lang, date);
+    if (m->author_count == 0 && !*date)
+        return;
+    buf_puts(out, "<p class=\"byline\">");
+    for (size_t i = 0; i < m->author_count; i++) {
+        buf_puts(out, i ? ", <b>" : "<b>");
+        epub_xml_text(out, m->authors[i].name);
+        buf_puts(out, "</b>");
+    }
+    if (m->author_count && *date)
+        buf_puts(out, " · ");
+    epub_xml_text(out, date);
+    buf_puts(out, "</p>\n");
+}
+
+static void put_source(struct buf *out, const struct doc_meta *m)
+{
+    struct str address;
+
+    if (!epub_is_address(m->source.url))
+        return;
+    address = epub_short_address(m->source.url);
+    buf_printf(out, "<p class=\"source-line\">%s ",
+               epub_word(EPUB_WORD_SOURCE, m->lang));
+    /* A site that is only its host would be said twice. */
+    if (m->source.site && !str_starts(address, m->source.site)) {
+        epub_xml_text(out, m->source.site);
+        buf_putc(out, ' ');
+    }
+    epub_put_link(out, m->source.url);
+    epub_put_address(out, m->source.url);
+    buf_puts(out, "</a></p>\n");
+}
+
+static void put_opening(struct epub_page *p, const struct doc_meta *m)
+{
+    buf_puts(p->out, "<header class=\"opening\">\n");
+    buf_printf(p->out, "<h1 id=\"%s-title\">",
+               p->file->article->id ? p->file->article->id : "a");
+    epub_xml_text(p->out, m->title);
+    buf_puts(p->out, "</h1>\n");
+    put_byline(p->out, m);
+    put_source(p->out, m);
+    buf_puts(p->out, "</header>\n");
+}
+
+void epub_page_open(struct buf *out, const char *lang, const char *title)
+{
+    buf_puts(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n"
+                  "<html xmlns=\"http://www.w3.org/1999/xhtml\" "
+                  "xmlns:epub=\"http://www.idpf.org/2007/ops\"");
+    epub_xml_attribute(out, "lang", lang);
+    epub_xml_attribute(out, "xml:lang", lang);
+    buf_puts(out, ">\n<head>\n<title>");
+    epub_xml_text(out, title);
+    buf_puts(out, "</title>\n<link rel=\"stylesheet\" type=\"text/css\" "
+                  "href=\"style.css\"/>\n</head>\n");
+}
+
+void epub_page_close(struct buf *out)
+{
+    buf_puts(out, "</body>\n</html>\n");
+}
+
+void epub_page_article(const struct epub_book *book, const struct epub_file *file,
+                       struct buf *out)
+{
+    const struct doc_meta *m = file->article->as.meta;
+    const char *id = file->article->id ? file->article->id : "a";
+    struct epub_page p = {.book = book, .file = file, .out = out, .lang = m->lang};
+
+    epub_page_open(out, m->lang, m->title);
+    buf_puts(out, "<body>\n");
+    if (file->opening)
+        buf_printf(out,
+                   "<section epub:type=\"chapter\" role=\"doc-chapter\" id=\"%s\" "
+                   "aria-labelledby=\"%s-title\">\n",
+                   id, id);
+    else
+        buf_puts(out, "<section>\n");
+    if (file->opening)
+        put_opening(&p, m);
+    for (const struct doc_node *n = file->first; n && n != file->end; n = n->next)
+        if (n->kind != DOC_FOOTNOTE)
+            epub_write_block(&p, n);
+    write_notes(&p);
+    buf_puts(out, "</section>\n");
+    epub_page_close(out);
+}
+
+void epub_page_title(const struct epub_book *book, struct buf *out)
+{
+    const struct doc_meta *m = book->meta;
+
+    epub_page_open(out, m->lang, m->title);
+    buf_puts(out,
+             "<body>\n<section class=\"title-page\" epub:type=\"titlepage\">\n<h1>");
+    epub_xml_text(out, m->title);
+    buf_puts(out, "</h1>\n");
+    put_byline(out, m);
+    put_source(out, m);
+    buf_puts(out, "</section>\n");
+    epub_page_close(out);
+}
+
+void epub_page_cover(const struct epub_book *book, const char *image, struct buf *out)
+{
+    const struct doc_meta *m = book->meta;
+    struct buf alt = {0};
+
+    buf_puts(&alt, m->title);
+    for (size_t i = 0; i < m->author_count; i++)
+        buf_printf(&alt, ", %s", m->authors[i].name);
+    epub_page_open(out, m->lang, epub_word(EPUB_WORD_COVER, m->lang));
+    buf_puts(out, "<body class=\"cover\">\n<section epub:type=\"cover\">\n<div "
+                  "class=\"cover-image\"><img");
+    epub_xml_attribute(out, "src", image);
+    epub_xml_attribute(out, "alt", buf_str(&alt));
+    buf_puts(out, "/></div>\n</section>\n");
+    epub_page_close(out);
+    buf_release(&alt);
+}
