@@ -66,22 +66,24 @@ static struct share share_among(const struct setting *s, int64_t total, unsigned
 
 /* Finds the places of all clusters; blanks at either end have no width. */
 static void place_clusters(struct setting *s, const struct layout_break_line *how,
-                           int32_t x)
+                           int32_t start)
 {
     struct share glue = share_among(s, how->glue, LAYOUT_CLUSTER_SPACE);
     struct share tracking = share_among(s, how->tracking, LAYOUT_CLUSTER_TRACK);
+    int64_t x = start;
 
     s->x = arena_array(s->a, int32_t, s->at.next - s->at.first + 1);
     for (size_t i = s->at.first; i < s->at.next; i++) {
-        s->x[i - s->at.first] = x;
+        s->x[i - s->at.first] = (int32_t)x;
         if (i < s->at.start || i >= s->at.end)
             continue;
         x += layout_cluster_width(&s->p->clusters[i]);
         x += next_share(&glue, weight_of(s, i, LAYOUT_CLUSTER_SPACE, how->glue < 0));
         x += next_share(&tracking,
                         weight_of(s, i, LAYOUT_CLUSTER_TRACK, how->tracking < 0));
+        x = x > LAYOUT_WIDEST ? LAYOUT_WIDEST : x;
     }
-    s->x[s->at.next - s->at.first] = x;
+    s->x[s->at.next - s->at.first] = (int32_t)x;
 }
 
 /* Left edge of cluster `i`, or the line's end. */
@@ -434,7 +436,8 @@ struct layout_line layout_line_set(const struct layout_para *p,
 
     line.ascent = s.ascent = em_share(size, EM_ABOVE);
     line.descent = s.descent = size - line.ascent;
-    line.natural = (int32_t)(how->natural < INT32_MAX ? how->natural : INT32_MAX);
+    line.natural =
+        (int32_t)(how->natural < LAYOUT_WIDEST ? how->natural : LAYOUT_WIDEST);
     place_clusters(&s, how, x);
     line.width = x_of(&s, at.next) - x;
     add_marks_behind(&s);

@@ -15,8 +15,7 @@ enum {
     PENALTY_ADDRESS = 100,
     PENALTY_CAMEL = 200,
     PENALTY_DATE = 500, /* the spaces of "2024. 3. 1." */
-    LONG_SEGMENT = 16,  /* characters without a sign, in an address */
-    SHORT_EOJEOL = 4
+    LONG_SEGMENT = 16   /* characters without a sign, in an address */
 };
 
 static void forbid(struct layout_opportunity *at)
@@ -107,7 +106,7 @@ static void open_inside(const struct layout_text *t, const uint8_t *breaks,
         out[i].inside = true;
         if (before <= 1 || units - before <= 1)
             out[i].penalty += PENALTY_SINGLE;
-        else if (is_digit(t->s[i]) && units <= SHORT_EOJEOL)
+        else if (is_digit(t->s[i]))
             out[i].penalty += PENALTY_UNIT - base;
     }
 }

@@ -7,6 +7,9 @@
 
 /* What paragraph.c, lines.c and label.c share; of no interest to others. */
 
+/* Where lengths stop growing: 8,192 pt. Sums of a few stay within int32_t. */
+#define LAYOUT_WIDEST (1 << 29)
+
 enum layout_cluster_flag {
     LAYOUT_CLUSTER_SPACE = 1 << 0, /* stretches with the line */
     LAYOUT_CLUSTER_BLANK = 1 << 1, /* vanishes at a break: every ' ' */

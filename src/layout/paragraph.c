@@ -255,13 +255,21 @@ static struct layout_break_item *add_item(struct item_list *l,
     return &l->items[l->count++];
 }
 
+/* No column is so wide; wider text only needs to be seen as too wide. */
+static int32_t add_width(int32_t a, int32_t b)
+{
+    int64_t sum = (int64_t)a + b;
+
+    return sum > LAYOUT_WIDEST ? LAYOUT_WIDEST : (int32_t)sum;
+}
+
 static void widen(struct item_list *l, struct layout_break_item *item, size_t cluster)
 {
     const struct layout_cluster *c = &l->p->clusters[cluster];
 
-    item->width += layout_cluster_width(c);
-    item->stretch += layout_cluster_stretch(l->p, c);
-    item->shrink += layout_cluster_shrink(l->p, c);
+    item->width = add_width(item->width, layout_cluster_width(c));
+    item->stretch = add_width(item->stretch, layout_cluster_stretch(l->p, c));
+    item->shrink = add_width(item->shrink, layout_cluster_shrink(l->p, c));
 }
 
 static int32_t hang_before(const struct layout_para *p, size_t cluster)
@@ -355,7 +363,8 @@ static void build_items(struct item_list *l, bool split)
             box->penalty = LAYOUT_BREAK_NEVER;
         }
         widen(l, box, i);
-        if (box->kind == LAYOUT_BREAK_BOX && is_syllable(p, &p->clusters[i]))
+        if (box->kind == LAYOUT_BREAK_BOX && box->syllables < UINT16_MAX &&
+            is_syllable(p, &p->clusters[i]))
             box->syllables++;
         add_break(l, i, split);
         i++;
@@ -495,7 +504,7 @@ static int32_t widest_part(const struct layout_para *p, int32_t limit)
         if (it->kind != LAYOUT_BREAK_PENALTY)
             width += it->width;
         if (it->kind == LAYOUT_BREAK_BOX && width > widest)
-            widest = width > INT32_MAX ? INT32_MAX : (int32_t)width;
+            widest = width > LAYOUT_WIDEST ? LAYOUT_WIDEST : (int32_t)width;
     }
     arena_release(&scratch);
     return widest;

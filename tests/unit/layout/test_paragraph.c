@@ -200,6 +200,7 @@ static void assert_sound(struct layout_lines lines, int32_t measure, const char 
                 assert_sound_run(&line->items[k].as.run);
         if (!line->overfull)
             assert_true(line->x + line->width <= measure + fx.body.look.size / 5);
+        assert_false(ends_with(s, "(") || ends_with(s, "『"));
         assert_false(begins_with(s, ")") || begins_with(s, ".") ||
                      begins_with(s, ",") || begins_with(s, "』"));
         assert_int_equal(line->last, i + 1 == lines.count);
