@@ -1,0 +1,155 @@
+#include "media/png.h"
+#include "pdf/image.h"
+#include "util/path.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static const char *root;
+
+static struct {
+    struct arena arena;
+    struct diag_list messages;
+    struct diag diag;
+    struct file_out out;
+    struct pdf_file *file;
+    struct media_store *media;
+    struct pdf_images *images;
+    struct buf bytes;
+    char path[64];
+} f;
+
+static int set_up(void **state)
+{
+    int fd;
+
+    (void)state;
+    memset(&f, 0, sizeof f);
+    f.messages.arena = &f.arena;
+    f.diag = diag_into(&f.messages);
+    strcpy(f.path, "/tmp/pdf-image-XXXXXX");
+    fd = mkstemp(f.path);
+    if (fd < 0 || close(fd) != 0 || !file_out_open(&f.out, f.path, &f.diag))
+        return -1;
+    f.file = pdf_file_create(&f.out);
+    f.media = media_store_create();
+    f.images = pdf_images_create(f.file, f.media, &f.diag);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    pdf_images_destroy(f.images);
+    media_store_destroy(f.media);
+    buf_release(&f.bytes);
+    unlink(f.path);
+    arena_release(&f.arena);
+    return 0;
+}
+
+static void finish(void)
+{
+    assert_true(pdf_file_finish(f.file, 1, 1, &f.diag));
+    pdf_file_destroy(f.file);
+    assert_true(file_out_commit(&f.out, &f.diag));
+    assert_true(file_read(f.path, FILE_LIMIT, &f.bytes, &f.diag));
+}
+
+static bool written(const void *part, size_t len)
+{
+    return memmem(f.bytes.data, f.bytes.len, part, len) != NULL;
+}
+
+static bool says(const char *part)
+{
+    return written(part, strlen(part));
+}
+
+static void test_png_rows_go_in_as_they_are(void **state)
+{
+    static const uint8_t pixels[] = {0, 1, 1, 0, 0, 1},
+                         palette[][3] = {{9, 8, 7}, {1, 2, 3}};
+    struct buf png = {0};
+    int asset, number;
+
+    (void)state;
+    media_png_write_indexed(&png, pixels, 3, 2, palette, 2);
+    asset = media_store_add_bytes(f.media, png.data, png.len, (struct diag_pos){0},
+                                  &f.diag);
+    buf_release(&png);
+    number = pdf_images_asset(f.images, asset);
+    assert_int_equal(number, 0);
+    assert_int_equal(pdf_images_id(f.images, number), 1);
+    finish();
+    assert_true(says("/Width 3\n/Height 2\n"));
+    assert_true(says("/Indexed /DeviceRGB 1 <090807010203>"));
+    assert_true(says("/Predictor 15"));
+    assert_false(says("/SMask"));
+    assert_false(says("/Interpolate"));
+}
+
+static void test_jpeg_goes_in_once_and_whole(void **state)
+{
+    int asset = media_store_add_file(f.media, path_join(&f.arena, root, "samples"),
+                                     "images/shelf.jpg", (struct diag_pos){0}, &f.diag);
+    const struct media_asset *jpeg = media_store_asset(f.media, asset);
+
+    (void)state;
+    assert_non_null(jpeg);
+    assert_int_equal(pdf_images_asset(f.images, asset), 0);
+    assert_int_equal(pdf_images_asset(f.images, asset), 0);
+    finish();
+    assert_true(says("/Filter /DCTDecode"));
+    assert_true(written(jpeg->bytes, jpeg->len));
+    assert_true(f.bytes.len < jpeg->len + 1000);
+}
+
+static void test_colour_glyph_has_a_soft_mask(void **state)
+{
+    struct text_font *face = text_font_open(
+        path_join(&f.arena, root, "fonts/NotoColorEmoji.ttf"), 0, &f.diag);
+    uint32_t glyph;
+
+    (void)state;
+    assert_non_null(face);
+    glyph = text_font_glyph(face, 0x1F600);
+    assert_int_equal(pdf_images_glyph(f.images, face, glyph), 0);
+    assert_int_equal(pdf_images_glyph(f.images, face, glyph), 0);
+    finish();
+    assert_true(says("/SMask 2 0 R"));
+    text_font_close(face);
+}
+
+static void test_what_is_not_there_is_not_painted(void **state)
+{
+    (void)state;
+    assert_int_equal(pdf_images_asset(f.images, 12), -1);
+    assert_int_equal(pdf_images_asset(f.images, 0), -1);
+    pdf_file_destroy(f.file);
+    file_out_abort(&f.out);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_png_rows_go_in_as_they_are, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_jpeg_goes_in_once_and_whole, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_colour_glyph_has_a_soft_mask, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_what_is_not_there_is_not_painted, set_up,
+                                        tear_down),
+    };
+
+    root = argc > 1 ? argv[1] : ".";
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
