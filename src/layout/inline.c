@@ -111,7 +111,7 @@ static void look_as_link(const struct collector *c, struct layout_span *span)
 
     if (!look->link_plain)
         span->colour = colour_of(look->link_colour);
-    if (look->link_rule > 0 && !c->style->plain_links)
+    if (look->link_rule > 0 && !look->link_plain && !c->style->plain_links)
         span->marks |= LAYOUT_MARK_LINK;
 }
 

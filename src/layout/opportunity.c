@@ -139,13 +139,22 @@ static bool in_escape(const struct token *t, uint32_t i)
             is_hex(t->s[i]));
 }
 
+/* The signs an option begins with are no place to break after. */
+static bool only_hyphens(const struct token *t, uint32_t end)
+{
+    for (uint32_t i = t->start; i < end; i++)
+        if (t->s[i] != '-')
+            return false;
+    return true;
+}
+
 /* Penalty of a break before byte `i`, inside the token; NEVER where no sign asks for
  * one. */
 static int32_t sign_penalty(const struct token *t, uint32_t i)
 {
     char before = t->s[i - 1], after = t->s[i];
 
-    if (in_escape(t, i))
+    if (in_escape(t, i) || only_hyphens(t, i))
         return LAYOUT_BREAK_NEVER;
     if (t->code) {
         if (one_of(before, "_-./\\:,") && !one_of(after, "_-./\\:,)]}"))
