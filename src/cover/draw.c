@@ -112,7 +112,7 @@ void cover_draw(struct text_fontset *fonts, const struct doc_meta *meta, int spi
     cover_shelf(&c, identifier, spines);
     draw_title(&c, &type, meta);
     draw_foot(&c, &type, meta);
-    media_png_write_indexed(png, c.pixels, c.width, c.height, palette,
+    media_png_write_indexed(png, c.pixels, c.width, c.height, (const uint8_t(*)[3])palette,
                             COVER_COLOURS);
     text_shaper_destroy(type.shaper);
     arena_release(&scratch);
