@@ -2,6 +2,10 @@
 
 #include "util/str.h"
 
+/* Between a label and an own title: about the theme's label_gap, as spaces that copy as
+ * spaces. */
+#define LABEL_GAP "\u2002\u2005"
+
 static const enum theme_callout types[DOC_CALLOUT_COUNT] = {
     [DOC_CALLOUT_INFO] = THEME_INFO,       [DOC_CALLOUT_NOTE] = THEME_NOTE,
     [DOC_CALLOUT_TIP] = THEME_TIP,         [DOC_CALLOUT_WARNING] = THEME_WARNING,
@@ -49,7 +53,7 @@ static struct layout_text title_text(struct layout_flow *f, const struct doc_nod
                                      struct theme_colour ink)
 {
     const struct doc_node *title = doc_node_child(node, DOC_TITLE);
-    struct layout_prefix prefix = {arena_printf(f->arena, "%s\u2002", label), true,
+    struct layout_prefix prefix = {arena_printf(f->arena, "%s" LABEL_GAP, label), true,
                                    layout_colour_of(ink)};
 
     if (!title || !title->first)

@@ -281,7 +281,7 @@ void layout_block_card(struct layout_flow *f, const struct doc_node *node)
 
     if (node->prev && node->prev->kind == DOC_CARD)
         return;
-    layout_flow_open(f, look->before, LAYOUT_SNAP_BLOCK);
+    layout_flow_open(f, is_framed(f, node) ? look->before : 0, LAYOUT_SNAP_BLOCK);
     for (const struct doc_node *n = node; n && n->kind == DOC_CARD; n = n->next) {
         struct card c = card_of(f, n);
 

@@ -1,6 +1,7 @@
 #include "layout/blocks.h"
 
 #include "util/buf.h"
+#include "util/str.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
 
@@ -392,13 +393,25 @@ void layout_block_code(struct layout_flow *f, const struct doc_node *node)
     layout_flow_close(f, c.look->style.after);
 }
 
+/* On one line however it was written. */
+static const char *tex_text(struct arena *a, const char *tex)
+{
+    struct str s = str_trim(str_of(tex));
+    char *text = arena_strndup(a, s.s ? s.s : "", s.len);
+
+    for (char *p = text; *p; p++)
+        if (*p == '\n' || *p == '\t')
+            *p = ' ';
+    return text;
+}
+
 /* TeX that is not typeset is shown as it was written. */
 void layout_block_math(struct layout_flow *f, const struct doc_node *node)
 {
     const struct theme_math *look = &f->theme->math;
     struct layout_para_style style = layout_look(&look->source);
-    struct layout_text text =
-        layout_inline_plain(&style, node->as.text, node, LAYOUT_CONTENT, f->arena);
+    struct layout_text text = layout_inline_plain(
+        &style, tex_text(f->arena, node->as.text), node, LAYOUT_CONTENT, f->arena);
     struct layout_para *para = layout_para_new(f->tools, &text, f->arena);
     struct layout_box box = {f->column.x, 0, f->column.width, look->rule};
     size_t first;

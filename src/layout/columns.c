@@ -113,14 +113,51 @@ static void set_natural(struct layout_columns *c, const struct wants *w, int64_t
         c->width[i] = w->natural[i] + (int32_t)(extra * w->natural[i] / w->natural_sum);
 }
 
-/* Each what it needs, the rest as they want it. */
-static void set_between(struct layout_columns *c, const struct wants *w, int64_t room)
+/* What the columns without a width, `except` one, need at least. */
+static int64_t rest_least(const struct layout_columns *c, const struct wants *w,
+                          int except)
 {
-    int64_t extra = room - w->least_sum, wanted = w->natural_sum - w->least_sum;
+    int64_t sum = 0;
 
     for (int i = 0; i < c->count; i++)
-        c->width[i] = w->least[i] + (int32_t)(extra * (w->natural[i] - w->least[i]) /
-                                              (wanted ? wanted : 1));
+        if (!c->width[i] && i != except)
+            sum += w->least[i];
+    return sum;
+}
+
+/*
+ * Columns that want no more than an equal share have all they want; the others have
+ * what they need and share what is left, as they want it.
+ */
+static void set_between(struct layout_columns *c, const struct wants *w, int64_t room)
+{
+    int64_t left = room, wanted = 0, needed = 0;
+    int open = c->count;
+    bool changed = true;
+
+    for (int i = 0; i < c->count; i++)
+        c->width[i] = 0;
+    while (changed && open > 0) {
+        changed = false;
+        for (int i = 0; i < c->count; i++) {
+            if (c->width[i] || w->natural[i] > left / open ||
+                w->natural[i] + rest_least(c, w, i) > left)
+                continue;
+            c->width[i] = w->natural[i];
+            left -= w->natural[i];
+            open--;
+            changed = true;
+        }
+    }
+    for (int i = 0; i < c->count; i++) {
+        needed += c->width[i] ? 0 : w->least[i];
+        wanted += c->width[i] ? 0 : w->natural[i] - w->least[i];
+    }
+    for (int i = 0; i < c->count; i++)
+        if (!c->width[i])
+            c->width[i] = w->least[i] +
+                          (int32_t)((left - needed) * (w->natural[i] - w->least[i]) /
+                                    (wanted ? wanted : 1));
 }
 
 /* Not even the words fit: narrow columns keep theirs, wide ones give. */

@@ -40,6 +40,20 @@ void layout_flow_open(struct layout_flow *f, int32_t before, enum layout_snap sn
     f->at_start = true;
 }
 
+void layout_flow_reopen(struct layout_flow *f)
+{
+    struct layout_stretch *s;
+
+    if (f->depth > 0 || f->stretch_count == 0) {
+        layout_flow_open(f, 0, LAYOUT_SNAP_ABOVE);
+        return;
+    }
+    s = &f->stretches[f->stretch_count - 1];
+    f->depth = 1;
+    f->at_start = false;
+    f->gap = s->after;
+}
+
 void layout_flow_close(struct layout_flow *f, int32_t after)
 {
     struct layout_stretch *s;
@@ -86,6 +100,12 @@ void layout_flow_gap(struct layout_flow *f, int32_t height)
 {
     if (!f->at_start)
         f->gap += height;
+}
+
+void layout_flow_gap_least(struct layout_flow *f, int32_t height)
+{
+    if (!f->at_start && f->gap < height)
+        f->gap = height;
 }
 
 void layout_flow_pad_top(struct layout_flow *f, int32_t height, enum layout_keep keep)
@@ -291,16 +311,32 @@ void layout_flow_lines(struct layout_flow *f, struct layout_lines lines,
     keep_lines(f, first);
 }
 
+/* Keeps band `i` with the lines it asked for, as far as `end`. */
+static void settle(struct layout_flow *f, size_t i, size_t end)
+{
+    int lines = 0;
+    size_t j = i + 1;
+
+    for (; j < end && lines < f->bands[i].follow; j++)
+        lines += f->bands[j].glue ? 0 : f->bands[j].lines;
+    layout_flow_keep(f, i, j, f->bands[i].keep);
+}
+
 void layout_flow_settle(struct layout_flow *f)
 {
-    for (size_t i = 0; i < f->count; i++) {
-        int lines = 0;
-        size_t j = i + 1;
+    size_t block = 0;
 
-        for (; j < f->count && lines < f->bands[i].follow; j++)
-            lines += f->bands[j].glue ? 0 : f->bands[j].lines;
+    for (size_t i = 0; i < f->count; i++) {
+        enum layout_keep keep = f->bands[i].keep;
+        size_t end = f->count;
+
+        while (block + 1 < f->stretch_count && f->stretches[block].end <= i)
+            block++;
+        /* only headings and lead-ins reach beyond their own block */
+        if (f->stretch_count && keep != LAYOUT_KEEP_HEADING && keep != LAYOUT_KEEP_LEAD)
+            end = f->stretches[block].end;
         if (f->bands[i].follow > 0)
-            layout_flow_keep(f, i, j, f->bands[i].keep);
+            settle(f, i, end);
     }
 }
 

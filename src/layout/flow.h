@@ -118,6 +118,8 @@ void layout_flow_init(struct layout_flow *f, const struct layout_tools *tools,
 /* Between open and close lie the bands of one block; at the outermost level they snap
  * to the grid. */
 void layout_flow_open(struct layout_flow *f, int32_t before, enum layout_snap snap);
+/* Goes on with the block closed last, so that both snap as one: headings in a row. */
+void layout_flow_reopen(struct layout_flow *f);
 void layout_flow_close(struct layout_flow *f, int32_t after);
 
 /* A new band at the end; borrowed until the next one. */
@@ -125,6 +127,9 @@ struct layout_band *layout_flow_band(struct layout_flow *f, int32_t height);
 
 /* White that is dropped at the top of a page and of its container. */
 void layout_flow_gap(struct layout_flow *f, int32_t height);
+
+/* White of at least `height` before the next band. */
+void layout_flow_gap_least(struct layout_flow *f, int32_t height);
 
 /* Inside a box: drops white waiting, adds padding that stays with what follows (or what
  * is before). */

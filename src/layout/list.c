@@ -2,6 +2,9 @@
 
 #include "util/utf8.h"
 
+/* Per cent: the signs fill little of their em. */
+#define TASK_SCALE 140
+
 /* The marker column of one list. */
 struct marker {
     struct layout_para_style style;
@@ -80,9 +83,34 @@ static struct marker marker_of(struct layout_flow *f, const struct doc_node *lis
     return m;
 }
 
-static const char *task_text(const struct doc_node *item)
+/* A box to tick, larger than its sign in the text's size. */
+static struct layout_line task_box(struct layout_flow *f, const struct marker *m,
+                                   const struct doc_node *item)
 {
-    return item->as.item.task == DOC_TASK_DONE ? "\u2611" : "\u2610";
+    struct marker box = *m;
+
+    box.style.look.size = (int32_t)((int64_t)m->style.look.size * TASK_SCALE / 100);
+    return set_marker(f, &box, item,
+                      item->as.item.task == DOC_TASK_DONE ? "\u2611" : "\u2610");
+}
+
+static struct layout_line item_marker(struct layout_flow *f, const struct marker *m,
+                                      const struct doc_node *item, int number,
+                                      int32_t *x)
+{
+    struct layout_line line;
+
+    *x = f->theme->list.bullet_at;
+    if (item->as.item.task != DOC_TASK_NONE) {
+        line = task_box(f, m, item);
+        *x = m->number_end - line.width;
+    } else if (item->parent->as.list.ordered) {
+        line = set_marker(f, m, item, number_text(f->arena, m->numbering, number));
+        *x = m->number_end - line.width;
+    } else {
+        line = set_marker(f, m, item, m->bullet);
+    }
+    return line;
 }
 
 /* Puts the marker before the first line of the item; an empty item gets a line for it.
@@ -90,12 +118,8 @@ static const char *task_text(const struct doc_node *item)
 static void place_marker(struct layout_flow *f, const struct marker *m,
                          const struct doc_node *item, int number, size_t first)
 {
-    const struct theme_list *look = &f->theme->list;
-    bool ordered = item->parent->as.list.ordered;
-    bool task = item->as.item.task != DOC_TASK_NONE;
-    int32_t baseline = layout_style_baseline(&f->column.text);
-    int32_t left = f->column.x - m->indent;
     struct layout_line line;
+    int32_t x;
 
     while (first < f->count && f->bands[first].glue)
         first++;
@@ -103,17 +127,9 @@ static void place_marker(struct layout_flow *f, const struct marker *m,
         layout_flow_band(f, f->column.text.leading);
         first = f->count - 1;
     }
-    if (task)
-        line = set_marker(f, m, item, task_text(item));
-    else if (ordered)
-        line = set_marker(f, m, item, number_text(f->arena, m->numbering, number));
-    else
-        line = set_marker(f, m, item, m->bullet);
-    layout_band_lead(f, &f->bands[first], &line,
-                     left + (ordered && !task ? m->number_end - line.width
-                             : task           ? 0
-                                              : look->bullet_at),
-                     baseline);
+    line = item_marker(f, m, item, number, &x);
+    layout_band_lead(f, &f->bands[first], &line, f->column.x - m->indent + x,
+                     layout_style_baseline(&f->column.text));
 }
 
 static void set_item(struct layout_flow *f, const struct marker *m,
@@ -156,8 +172,8 @@ void layout_block_list(struct layout_flow *f, const struct doc_node *node)
     narrow(f, node, m.indent);
     for (const struct doc_node *item = node->first; item; item = item->next) {
         set_item(f, &m, item, number++);
-        if (item->next && f->gap < gap)
-            f->gap = gap;
+        if (item->next)
+            layout_flow_gap_least(f, gap);
     }
     f->column = outer;
     f->gap = 0;

@@ -34,6 +34,7 @@ void layout_block_paragraph(struct layout_flow *f, const struct doc_node *node)
     if (f->column.indented && !f->flush && node->kind == DOC_PARAGRAPH)
         style.indent = style.look.indent;
     layout_flow_open(f, 0, LAYOUT_SNAP_LINES);
+    layout_flow_gap_least(f, f->column.para_gap);
     layout_flow_anchor(f, node);
     lines = layout_para_set(f->tools, &style, node, f->column.width, f->arena);
     layout_flow_lines(f, lines, &style.look, 0);
@@ -41,7 +42,7 @@ void layout_block_paragraph(struct layout_flow *f, const struct doc_node *node)
         f->bands[f->count - 1].keep = LAYOUT_KEEP_LEAD;
         f->bands[f->count - 1].follow = 1;
     }
-    layout_flow_close(f, f->column.para_gap);
+    layout_flow_close(f, 0);
 }
 
 void layout_block_heading(struct layout_flow *f, const struct doc_node *node)
@@ -55,7 +56,10 @@ void layout_block_heading(struct layout_flow *f, const struct doc_node *node)
     look = &f->theme->heading[level < 1 ? 0 : level > 6 ? 5 : level - 1];
     style = layout_look(look);
     style.plain_links = true;
-    layout_flow_open(f, after_heading ? 0 : look->before, LAYOUT_SNAP_ABOVE);
+    if (after_heading)
+        layout_flow_reopen(f);
+    else
+        layout_flow_open(f, look->before, LAYOUT_SNAP_ABOVE);
     layout_flow_anchor(f, node);
     lines = layout_para_set(f->tools, &style, node, f->column.width, f->arena);
     layout_flow_lines(f, lines, look, 0);

@@ -54,6 +54,7 @@ void layout_block_tabs(struct layout_flow *f, const struct doc_node *node)
         layout_flow_anchor(f, tab);
         set_label(f, tab);
         f->at_start = true; /* contents stand close under their label */
+        f->flush = true;
         layout_blocks(f, tab);
     }
     f->gap = 0;
