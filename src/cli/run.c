@@ -206,7 +206,8 @@ static bool write_epub(struct run *r)
     struct epub_params params = {.templates =
                                      path_join(&r->arena, r->data, "templates/epub"),
                                  .media = r->media,
-                                 .pagemap = &r->pagemap,
+                                 /* No page list: pages begin where no id stands yet. */
+                                 .pagemap = NULL,
                                  .modified = r->modified,
                                  .threads = threads(r),
                                  .diag = r->diag};

@@ -3,6 +3,7 @@
 #include "epub/rules.h"
 #include "epub/words.h"
 #include "epub/xml.h"
+#include "util/utf8.h"
 
 static void write_notes(struct epub_page *p)
 {
@@ -53,12 +54,46 @@ static void put_source(struct buf *out, const struct doc_meta *m)
     buf_puts(out, "</a></p>\n");
 }
 
+/*
+ * Browsers break Hangul before a bracket even where whole eojeol are asked for:
+ * "딥시크|(DeepSeek)". In a title such a word is held together, unless it is too long
+ * for a narrow screen.
+ */
+static bool is_held(struct str word)
+{
+    size_t bracket = str_find_char(word, '(');
+
+    return bracket > 0 && bracket < word.len && utf8_count(word.s, word.len) <= 18;
+}
+
+static void put_title(struct buf *out, const char *title)
+{
+    struct str rest = str_of(title);
+    struct buf word = {0};
+
+    while (rest.len > 0) {
+        struct str w = str_head(rest, str_find_char(rest, ' '));
+        bool held = is_held(w);
+
+        buf_clear(&word);
+        buf_add(&word, w.s, w.len);
+        buf_puts(out, held ? "<span class=\"whole\">" : "");
+        epub_xml_text(out, buf_str(&word));
+        buf_puts(out, held ? "</span>" : "");
+        rest = str_skip(rest, w.len);
+        if (rest.len > 0)
+            buf_putc(out, ' ');
+        rest = str_skip(rest, 1);
+    }
+    buf_release(&word);
+}
+
 static void put_opening(struct epub_page *p, const struct doc_meta *m)
 {
     buf_puts(p->out, "<header class=\"opening\">\n");
     buf_printf(p->out, "<h1 id=\"%s-title\">",
                p->file->article->id ? p->file->article->id : "a");
-    epub_xml_text(p->out, m->title);
+    put_title(p->out, m->title);
     buf_puts(p->out, "</h1>\n");
     put_byline(p->out, m);
     put_source(p->out, m);
@@ -116,10 +151,9 @@ void epub_page_title(const struct epub_book *book, struct buf *out)
     epub_page_open(out, m->lang, m->title);
     buf_puts(out,
              "<body>\n<section class=\"title-page\" epub:type=\"titlepage\">\n<h1>");
-    epub_xml_text(out, m->title);
+    put_title(out, m->title);
     buf_puts(out, "</h1>\n");
     put_byline(out, m);
-    put_source(out, m);
     buf_puts(out, "</section>\n");
     epub_page_close(out);
 }

@@ -72,28 +72,9 @@ static void merge_texts(struct reader_context *c)
     }
 }
 
-/* "intro", then "intro-1", "intro-2": the first that is free on the page. */
-static const char *unique_slug(struct reader_context *c, const struct doc_node *heading,
-                               const char *slug)
-{
-    int taken = 0;
-
-    /* Headings before this one in the article; few share a slug. */
-    for (const struct doc_node *n = heading->prev; n; n = n->prev)
-        if (n->kind == DOC_HEADING && n->as.heading.slug) {
-            size_t len = strlen(slug);
-
-            taken += strncmp(n->as.heading.slug, slug, len) == 0 &&
-                     (n->as.heading.slug[len] == '\0' || n->as.heading.slug[len] == '-') &&
-                     (n->as.heading.slug[len] == '\0' ||
-                      strspn(n->as.heading.slug + len + 1, "0123456789") ==
-                          strlen(n->as.heading.slug + len + 1));
-        }
-    return taken ? arena_printf(c->arena, "%s-%d", slug, taken) : slug;
-}
-
 static void slug_headings(struct reader_context *c)
 {
+    struct slug_set set = {0};
     int count = 0;
 
     for (struct doc_walk w = doc_walk_from(c->article); doc_walk_next(&w);) {
@@ -105,8 +86,9 @@ static void slug_headings(struct reader_context *c)
         count++;
         if (!*slug)
             slug = arena_printf(c->arena, "section-%d", count);
-        w.node->as.heading.slug = count > 2000 ? slug : unique_slug(c, w.node, slug);
+        w.node->as.heading.slug = slug_unique(&set, c->arena, slug);
     }
+    slug_set_release(&set);
 }
 
 static const char *title_of(struct reader_context *c)

@@ -209,7 +209,7 @@ static cmark_node *open_component(cmark_syntax_extension *ext, const struct line
     if (n < l->text.len && !strchr(" \t/>", l->text.s[n]))
         return NULL;
     if (!reader_is_component(str_head(str_skip(l->text, 1), n - 1)) ||
-        html_tag_length(l->text) > 0)
+        reader_tag_length(l->text) > 0)
         return NULL; /* no component, or whole on one line: the core's HTML rules do */
     b = open_block(ext, l, parent, READER_COMPONENT, &node);
     add_line(b, l->text);
@@ -301,9 +301,30 @@ static int match_component(struct reader_context *c, struct reader_block *b,
         return 0;
     }
     add_line(b, l->text);
-    b->done = html_tag_length((struct str){b->body.data, b->body.len}) > 0;
+    b->done = reader_tag_length((struct str){b->body.data, b->body.len}) > 0;
     eat(l);
     return 1;
+}
+
+/* A group of tabs within this tab is still open: the marker is for one of its tabs. */
+static bool has_open_tabs(cmark_node *tab, int line)
+{
+    for (cmark_node *n = cmark_node_last_child(tab); n; n = cmark_node_last_child(n)) {
+        const struct reader_block *b = block_of(n);
+
+        if (b && b->kind == READER_CONTAINER && str_ends(str_of(b->name), "tabs"))
+            return b->close_line > line;
+    }
+    return false;
+}
+
+static int match_tab(const struct reader_context *c, const struct reader_block *b,
+                     const struct line *l, cmark_node *node)
+{
+    bool active;
+
+    return l->indent != b->indent || !tab_marker(l->text, &active) ||
+           reader_is_coded_tab(c->prepass, l->number) || has_open_tabs(node, l->number);
 }
 
 static int matches(cmark_syntax_extension *ext, cmark_parser *parser, unsigned char *input,
@@ -311,13 +332,12 @@ static int matches(cmark_syntax_extension *ext, cmark_parser *parser, unsigned c
 {
     struct reader_block *b = block_of(node);
     struct line l = line_of(parser, input, len);
-    bool active;
 
     switch (b->kind) {
     case READER_CONTAINER:
         return match_container(b, &l);
     case READER_TAB:
-        return !(l.indent == b->indent && tab_marker(l.text, &active));
+        return match_tab(cmark_syntax_extension_get_private(ext), b, &l, node);
     case READER_MATH:
         return b->done ? 0 : match_math(b, &l);
     case READER_COMPONENT:

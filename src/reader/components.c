@@ -16,7 +16,7 @@ struct properties {
 
 static const char *property(const struct properties *p, const char *name)
 {
-    const char *s = p->tag ? html_attribute(p->tag, name) : data_get_string(p->values, name);
+    const char *s = p->tag ? reader_attribute(p->tag, name) : data_get_string(p->values, name);
     char *copy;
 
     if (cstr_blank(s))

@@ -102,10 +102,18 @@ static void make_figure(struct reader_context *c, struct doc_node *p, struct doc
     doc_node_unlink(outer);
     while (p->first)
         doc_node_unlink(p->first);
+    trim_end(caption);
     p->kind = DOC_FIGURE;
     doc_node_append(p, outer);
     if (caption->first)
         doc_node_append(p, caption);
+}
+
+static const char *without_end_space(struct reader_context *c, const char *s, size_t len)
+{
+    while (len > 0 && s[len - 1] == ' ')
+        len--;
+    return arena_strndup(c->arena, s, len);
 }
 
 /* "alt =240x": the size the author asked for, at the end of the alt text. */
@@ -135,7 +143,7 @@ static void read_size(struct reader_context *c, struct doc_node *image)
         const char *last = image->last->as.text, *cut = strrchr(last, '=');
 
         if (cut)
-            image->last->as.text = arena_strndup(c->arena, last, (size_t)(cut - last));
+            image->last->as.text = without_end_space(c, last, (size_t)(cut - last));
     }
 }
 
@@ -229,6 +237,27 @@ static void fix_quote(struct doc_node *quote)
         doc_node_unlink(p);
 }
 
+/* What stands before the first tab is no tab's; upstream hides it, here it goes before the group. */
+static void fix_tabs(struct reader_context *c, struct doc_node *tabs)
+{
+    struct doc_node *next;
+    bool reported = false;
+
+    for (struct doc_node *n = tabs->first; n; n = next) {
+        next = n->next;
+        if (n->kind == DOC_TAB)
+            continue;
+        if (!reported)
+            diag_note(c->diag, n->pos, "tabs-preamble",
+                      "this stands before the first tab; it was put before the group");
+        reported = true;
+        doc_node_unlink(n);
+        doc_node_insert_before(tabs, n);
+    }
+    if (!tabs->first)
+        doc_node_unlink(tabs);
+}
+
 static void fix_heading(struct doc_node *n)
 {
     reader_fix_icons(n);
@@ -260,6 +289,9 @@ void reader_fix(struct reader_context *c, struct doc_node *n)
         break;
     case DOC_QUOTE:
         fix_quote(n);
+        break;
+    case DOC_TABS:
+        fix_tabs(c, n);
         break;
     default:
         break;

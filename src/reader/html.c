@@ -12,7 +12,7 @@ static bool is_name_char(char c)
     return isalnum((unsigned char)c) || c == '-' || c == '_' || c == '.' || c == ':';
 }
 
-size_t html_tag_length(struct str s)
+size_t reader_tag_length(struct str s)
 {
     size_t at = 1;
     char quote = 0;
@@ -65,7 +65,7 @@ static struct str attribute_value(struct str s, size_t *at)
     return (struct str){s.s + start, end - start};
 }
 
-struct html_tag html_tag_read(struct str s, struct arena *a)
+struct html_tag reader_tag_read(struct str s, struct arena *a)
 {
     struct html_tag tag = {.name = ""};
     struct html_attribute **to = &tag.attributes;
@@ -96,7 +96,7 @@ struct html_tag html_tag_read(struct str s, struct arena *a)
         at = skip_space(s, at);
         if (at < s.len && s.s[at] == '=') {
             at = skip_space(s, at + 1);
-            attribute->value = html_decode(attribute_value(s, &at), a);
+            attribute->value = reader_decode_html(attribute_value(s, &at), a);
         }
         tag.self_closing = false;
         *to = attribute;
@@ -124,7 +124,7 @@ static bool same_name(const char *a, const char *b)
     }
 }
 
-const char *html_attribute(const struct html_tag *tag, const char *name)
+const char *reader_attribute(const struct html_tag *tag, const char *name)
 {
     for (const struct html_attribute *at = tag->attributes; at; at = at->next)
         if (strcmp(at->name, name) == 0 || same_name(name, at->name) ||
@@ -140,7 +140,7 @@ static size_t through(struct str s, size_t from, const char *end)
     return from + at < s.len ? from + at + strlen(end) : 0;
 }
 
-size_t html_comment_length(struct str s)
+size_t reader_comment_length(struct str s)
 {
     if (str_starts(s, "<!-->"))
         return 5;
@@ -155,7 +155,7 @@ size_t html_comment_length(struct str s)
     return 0;
 }
 
-const char *html_decode(struct str s, struct arena *a)
+const char *reader_decode_html(struct str s, struct arena *a)
 {
     cmark_strbuf text;
     const char *copy;

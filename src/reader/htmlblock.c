@@ -82,12 +82,12 @@ static struct doc_node *image_of(struct reader_context *c, const struct html_tag
                                  struct diag_pos pos)
 {
     struct doc_node *n = doc_node_new(c->arena, DOC_IMAGE, pos);
-    const char *src = html_attribute(tag, "src"), *alt = html_attribute(tag, "alt");
+    const char *src = reader_attribute(tag, "src"), *alt = reader_attribute(tag, "alt");
 
     n->as.image.url = src ? reader_verbatim(c, src) : "";
     n->as.image.alt = alt ? reader_prose(c, alt) : "";
-    n->as.image.width = whole_number(html_attribute(tag, "width"));
-    n->as.image.height = whole_number(html_attribute(tag, "height"));
+    n->as.image.width = whole_number(reader_attribute(tag, "width"));
+    n->as.image.height = whole_number(reader_attribute(tag, "height"));
     return n;
 }
 
@@ -95,7 +95,7 @@ static struct doc_node *image_of(struct reader_context *c, const struct html_tag
 static struct doc_node *frame_card(struct reader_context *c, const struct html_tag *tag,
                                    struct diag_pos pos)
 {
-    const char *src = html_attribute(tag, "src"), *title = html_attribute(tag, "title");
+    const char *src = reader_attribute(tag, "src"), *title = reader_attribute(tag, "title");
     struct doc_node *n;
 
     if (!src || !*src)
@@ -123,7 +123,7 @@ static void open_inline(struct reader_context *c, struct doc_node **at,
                         const struct html_tag *tag, enum doc_kind kind, struct diag_pos pos)
 {
     struct doc_node *n = doc_node_new(c->arena, kind, pos);
-    const char *href = html_attribute(tag, "href");
+    const char *href = reader_attribute(tag, "href");
 
     if (kind == DOC_LINK)
         n->as.link.url = href ? reader_verbatim(c, href) : "";
@@ -183,11 +183,11 @@ bool reader_html_inline(struct reader_context *c, struct doc_node **at, struct d
 {
     struct html_tag tag;
 
-    if (html_comment_length(html) > 0)
+    if (reader_comment_length(html) > 0)
         return true;
-    if (html_tag_length(html) == 0)
+    if (reader_tag_length(html) == 0)
         return false;
-    tag = html_tag_read(html, c->arena);
+    tag = reader_tag_read(html, c->arena);
     /* Blocks within a line of text (a list in a table cell) are opened up. */
     return inline_tag(c, at, floor, &tag, pos) || find_block(tag.name) >= 0;
 }
@@ -233,7 +233,7 @@ static void add_text(struct html_reader *r, struct str text)
         return; /* white space between rows and items */
     if (str_trim(text).len == 0 && (r->at == r->block || !r->at->last))
         return;
-    decoded = html_decode(text, r->c->arena);
+    decoded = reader_decode_html(text, r->c->arena);
     place = inline_place(r);
     doc_node_append(place, doc_text_new(r->c->arena, reader_prose(r->c, decoded), r->pos));
 }
@@ -265,13 +265,13 @@ static void dress_block(struct html_reader *r, struct doc_node *n, const struct 
     if (n->kind == DOC_LIST) {
         n->as.list.ordered = strcasecmp(tag->name, "ol") == 0;
         n->as.list.tight = true;
-        n->as.list.start = html_attribute(tag, "start") ? whole_number(html_attribute(tag, "start")) : 1;
+        n->as.list.start = reader_attribute(tag, "start") ? whole_number(reader_attribute(tag, "start")) : 1;
     } else if (n->kind == DOC_HEADING) {
         n->as.heading.level = tag->name[1] - '0';
     } else if (n->kind == DOC_CELL) {
         n->as.cell.head = strcasecmp(tag->name, "th") == 0;
-        n->as.cell.colspan = whole_number(html_attribute(tag, "colspan"));
-        n->as.cell.rowspan = whole_number(html_attribute(tag, "rowspan"));
+        n->as.cell.colspan = whole_number(reader_attribute(tag, "colspan"));
+        n->as.cell.rowspan = whole_number(reader_attribute(tag, "rowspan"));
         n->as.cell.colspan = n->as.cell.colspan < 1 ? 1 : n->as.cell.colspan > 100 ? 100 : n->as.cell.colspan;
         n->as.cell.rowspan = n->as.cell.rowspan < 1 ? 1 : n->as.cell.rowspan > 1000 ? 1000 : n->as.cell.rowspan;
         for (struct doc_node *b = r->block->first; b; b = b->next)
@@ -423,20 +423,20 @@ void reader_html_block(struct reader_context *c, struct doc_node *parent, struct
             html = str_skip(html, text);
             continue;
         }
-        length = html_comment_length(html);
+        length = reader_comment_length(html);
         if (length == 0 && str_starts(html, "<!--"))
             length = html.len;
         if (length > 0) {
             html = str_skip(html, length);
             continue;
         }
-        length = html_tag_length(html);
+        length = reader_tag_length(html);
         if (length == 0) {
             add_text(&r, str_head(html, 1));
             html = str_skip(html, 1);
             continue;
         }
-        tag = html_tag_read(str_head(html, length), c->arena);
+        tag = reader_tag_read(str_head(html, length), c->arena);
         if (skip_raw(html, &tag, length) > 0)
             length = skip_raw(html, &tag, length);
         else if (!take_tag(&r, &tag))

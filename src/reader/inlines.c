@@ -30,12 +30,14 @@ const struct reader_inline *reader_inline_of(cmark_node *node)
     return cmark_node_get_user_data(node);
 }
 
-static void dress(cmark_node *node, enum reader_inline_kind kind, const unsigned char *s,
-                  size_t len)
+static void dress(cmark_inline_parser *parser, cmark_node *node,
+                  enum reader_inline_kind kind, const unsigned char *s, size_t len)
 {
     struct reader_inline *in = heap_zalloc(1, sizeof *in);
 
     in->kind = kind;
+    in->line = cmark_inline_parser_get_line(parser);
+    in->column = cmark_inline_parser_get_column(parser);
     in->text = heap_strndup((const char *)s, len);
     cmark_node_set_user_data(node, in);
     cmark_node_set_user_data_free_func(node, free_inline);
@@ -61,7 +63,7 @@ static cmark_node *leaf(const struct here *h, enum reader_inline_kind kind, int 
 {
     cmark_node *node = cmark_node_new_with_mem(CMARK_NODE_HTML_INLINE, reader_memory());
 
-    dress(node, kind, h->s + start, (size_t)(end - start));
+    dress(h->parser, node, kind, h->s + start, (size_t)(end - start));
     cmark_inline_parser_set_offset(h->parser, next);
     return node;
 }
@@ -199,12 +201,15 @@ static cmark_node *match_span(cmark_syntax_extension *ext, cmark_parser *parser,
         return NULL;
     if (c == '~' && !(h.at + 1 < h.len && h.s[h.at + 1] == '~'))
         return match_script(&h);
+    text = cmark_node_new_with_mem(CMARK_NODE_TEXT, reader_memory());
+    /* Seen by nobody until insert_span makes the text a span. */
+    dress(inlines, text, c == '=' ? READER_MARK : READER_STRIKE, NULL, 0);
     count = cmark_inline_parser_scan_delimiters(inlines, 2, c, &left, &right, &before, &after);
     if (count != 2) {
+        cmark_node_free(text);
         cmark_inline_parser_set_offset(inlines, h.at);
         return NULL;
     }
-    text = cmark_node_new_with_mem(CMARK_NODE_TEXT, reader_memory());
     cmark_node_set_literal(text, c == '=' ? "==" : "~~");
     if (left || right)
         cmark_inline_parser_push_delimiter(inlines, c, left, right, text);
@@ -221,7 +226,6 @@ static delimiter *insert_span(cmark_syntax_extension *ext, cmark_parser *parser,
     (void)ext;
     (void)parser;
     if (span && closer->inl_text && cmark_node_set_type(span, CMARK_NODE_EMPH)) {
-        dress(span, opener->delim_char == '=' ? READER_MARK : READER_STRIKE, NULL, 0);
         for (child = cmark_node_next(span); child && child != closer->inl_text; child = after) {
             after = cmark_node_next(child);
             cmark_node_append_child(span, child);

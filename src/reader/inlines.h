@@ -20,6 +20,7 @@ enum reader_inline_kind {
 struct reader_inline {
     enum reader_inline_kind kind;
     char *text; /* leaves: what stands between the delimiters; heap */
+    int line, column; /* of the opening delimiter, in the text that was fed */
 };
 
 /* NULL when the node is a plain one. */

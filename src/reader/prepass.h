@@ -22,6 +22,8 @@ struct reader_prepass {
         int line, column; /* where a sentinel stands in the text that is fed */
     } *marks;             /* by place */
     size_t mark_count;
+    int *coded_tabs; /* lines of fenced code that look like a tab's marker; ascending */
+    size_t coded_tab_count;
 };
 
 /*
@@ -38,6 +40,9 @@ void reader_add_sentinels(struct reader_prepass *p, struct buf *out, struct str 
 
 /* The pair that opens on `line`, or NULL. */
 const struct reader_pair *reader_pair_at(const struct reader_prepass *p, int line);
+
+/* True when `line` is code and so no tab's marker, whatever it looks like. */
+bool reader_is_coded_tab(const struct reader_prepass *p, int line);
 
 /* Bytes of sentinels before the place. */
 int reader_shift_at(const struct reader_prepass *p, int line, int column);

@@ -1,6 +1,8 @@
 #include "reader/slug.h"
 
 #include "util/buf.h"
+#include "util/hash.h"
+#include "util/heap.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
 
@@ -43,4 +45,47 @@ char *reader_slug(struct arena *a, const char *text)
     slug = arena_strndup(a, nfc, nfc_len);
     buf_release(&out);
     return slug;
+}
+
+/* Where `slug` is, or would go. */
+static struct slug_entry *slug_place(const struct slug_set *set, const char *slug)
+{
+    size_t at = hash_fnv1a(slug, strlen(slug)) & (set->cap - 1);
+
+    while (set->entries[at].slug && strcmp(set->entries[at].slug, slug) != 0)
+        at = (at + 1) & (set->cap - 1);
+    return &set->entries[at];
+}
+
+static void slug_grow(struct slug_set *set)
+{
+    struct slug_set grown = {.count = set->count, .cap = set->cap ? set->cap * 2 : 64};
+
+    grown.entries = heap_zalloc(grown.cap, sizeof *grown.entries);
+    for (size_t i = 0; i < set->cap; i++)
+        if (set->entries[i].slug)
+            *slug_place(&grown, set->entries[i].slug) = set->entries[i];
+    heap_free(set->entries);
+    *set = grown;
+}
+
+const char *slug_unique(struct slug_set *set, struct arena *a, const char *slug)
+{
+    struct slug_entry *first;
+    const char *name = slug;
+
+    if (set->count * 2 >= set->cap)
+        slug_grow(set);
+    first = slug_place(set, slug);
+    while (slug_place(set, name)->slug)
+        name = arena_printf(a, "%s-%d", slug, ++first->next);
+    slug_place(set, name)->slug = name;
+    set->count++;
+    return name;
+}
+
+void slug_set_release(struct slug_set *set)
+{
+    heap_free(set->entries);
+    *set = (struct slug_set){0};
 }

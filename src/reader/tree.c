@@ -17,6 +17,7 @@
 struct open_node {
     struct doc_node *made; /* NULL: flattened */
     struct doc_node *before, *floor_before;
+    enum doc_align align_before;
 };
 
 struct tree_builder {
@@ -26,14 +27,18 @@ struct tree_builder {
     struct open_node *open;
     size_t open_count, open_cap;
     int depth; /* of `at` */
+    enum doc_align align; /* of the paragraphs of a "::: center" */
     bool deep_reported;
     struct diag_pos pos; /* of the block being read */
 };
 
 static struct diag_pos pos_of(const struct tree_builder *b, cmark_node *node)
 {
+    const struct reader_inline *in = reader_inline_of(node);
     int line = cmark_node_get_start_line(node);
 
+    if (in)
+        return reader_pos(b->c, in->line, in->column);
     if (line < 1)
         return b->pos;
     return reader_pos(b->c, line, cmark_node_get_start_column(node));
@@ -89,10 +94,24 @@ static bool callout_of(const char *name, enum doc_callout *callout)
     return false;
 }
 
+/* "::: center" and the like are no block of their own. */
+static bool align_of(const char *name, enum doc_align *align)
+{
+    static const char *const names[] = {"justify", "left", "center", "right"};
+
+    for (int i = 0; i < 4; i++)
+        if (strcmp(name, names[i]) == 0) {
+            *align = (enum doc_align)i;
+            return true;
+        }
+    return false;
+}
+
 static struct doc_node *make_container(struct tree_builder *b, const struct reader_block *block,
                                        cmark_node *node)
 {
     enum doc_callout callout;
+    enum doc_align align;
     struct doc_node *n;
 
     if (strcmp(block->name, "tabs") == 0 || strcmp(block->name, "code-tabs") == 0) {
@@ -106,9 +125,7 @@ static struct doc_node *make_container(struct tree_builder *b, const struct read
         add_title(b, n, block->title);
         return n;
     }
-    if (strcmp(block->name, "left") == 0 || strcmp(block->name, "center") == 0 ||
-        strcmp(block->name, "right") == 0 || strcmp(block->name, "justify") == 0 ||
-        strcmp(block->name, "v-pre") == 0)
+    if (align_of(block->name, &align) || strcmp(block->name, "v-pre") == 0)
         return NULL;
     n = make(b, DOC_DETAILS, node);
     add_title(b, n, block->title);
@@ -132,9 +149,9 @@ static struct doc_node *make_component(struct tree_builder *b, const struct read
     struct str html = str_trim(str_of(text));
     struct html_tag tag;
     struct doc_node *n = NULL;
-    size_t length = html_tag_length(html);
+    size_t length = reader_tag_length(html);
 
-    tag = html_tag_read(html, b->c->arena);
+    tag = reader_tag_read(html, b->c->arena);
     if (reader_component(b->c, &tag, pos_of(b, node), &n) == READER_BLOCK && n)
         doc_node_append(b->at, n);
     if (length > 0 && str_trim(str_skip(html, length)).len > 0)
@@ -229,8 +246,11 @@ static struct doc_node *make_paragraph(struct tree_builder *b, cmark_node *node)
     cmark_node *list = cmark_node_parent(cmark_node_parent(node));
     bool tight = b->at->kind == DOC_ITEM && list &&
                  cmark_node_get_type(list) == CMARK_NODE_LIST && cmark_node_get_list_tight(list);
+    struct doc_node *n;
 
-    return make(b, tight ? DOC_PLAIN : DOC_PARAGRAPH, node);
+    n = make(b, tight ? DOC_PLAIN : DOC_PARAGRAPH, node);
+    n->as.align = b->align;
+    return n;
 }
 
 static struct doc_node *make_table(struct tree_builder *b, cmark_node *node)
@@ -504,13 +524,17 @@ static bool is_cmark_leaf(cmark_node *node)
     }
 }
 
-static void push(struct tree_builder *b, struct doc_node *made)
+static void push(struct tree_builder *b, cmark_node *node, struct doc_node *made)
 {
+    const struct reader_block *block = reader_block_of(node);
+
     if (b->open_count == b->open_cap) {
         b->open_cap = b->open_cap * 2 + 64;
         b->open = heap_resize(b->open, b->open_cap, sizeof *b->open);
     }
-    b->open[b->open_count++] = (struct open_node){made, b->at, b->floor};
+    b->open[b->open_count++] = (struct open_node){made, b->at, b->floor, b->align};
+    if (block && block->kind == READER_CONTAINER)
+        align_of(block->name, &b->align);
     if (!made)
         return;
     b->at = made;
@@ -534,7 +558,7 @@ static void enter(struct tree_builder *b, cmark_node *node)
     if (!doc_kind_is_inline(b->at->kind) && n && !doc_kind_is_inline(n->kind))
         b->pos = n->pos;
     if (!leaf)
-        push(b, n);
+        push(b, node, n);
 }
 
 static void leave(struct tree_builder *b, cmark_node *node)
@@ -546,6 +570,7 @@ static void leave(struct tree_builder *b, cmark_node *node)
     open = b->open[--b->open_count];
     b->at = open.before;
     b->floor = open.floor_before;
+    b->align = open.align_before;
     if (!open.made)
         return;
     b->depth--;

@@ -80,6 +80,7 @@ def main():
     parser.add_argument('--update', action='store_true')
     parser.add_argument('cases', type=pathlib.Path)
     options = parser.parse_args()
+    options.program = str(pathlib.Path(options.program).resolve())
     failed = number = 0
     for case in sorted(options.cases.glob('*.md')):
         for suffix in MAKERS:

@@ -19,7 +19,7 @@ class Program:
     """The program under test and a folder of its own to run in."""
 
     def __init__(self, path, folder):
-        self.path = path
+        self.path = str(pathlib.Path(path).resolve())
         self.folder = pathlib.Path(folder)
 
     def run(self, *args, **options):

@@ -95,7 +95,7 @@ def test_notes(seoga):
 def test_every_sentence_in_order(seoga):
     epub, pdf, text, _ = both(seoga)
     expected = visible(text)
-    assert len(expected) > 30 and sum('<출처' in l for l in expected) == 4
+    assert len(expected) == 28 and sum('<출처' in l for l in expected) == 4
     in_order(epub_text(epub), expected, title_of(text))
     in_order(pdf_text(pdf, title_of(text)), expected, title_of(text))
 
