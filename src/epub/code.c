@@ -51,7 +51,7 @@ void epub_enter_code_block(struct epub_page *p, const struct doc_node *n)
         epub_xml_text(p->out, title);
         buf_puts(p->out, "</figcaption>\n");
     }
-    epub_open_tag(p, n, "pre", NULL);
+    epub_open_tag(p, n, "pre", c->marks ? "marked" : NULL);
     buf_puts(p->out, "<code translate=\"no\">");
     for (size_t i = 0; str_next_line(&rest, &line); i++)
         put_code_line(p->out, line, c->marks && i < c->line_count ? c->marks[i] : 0);

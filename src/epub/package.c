@@ -25,7 +25,7 @@ static void put_creator(struct buf *out, const struct doc_person *person, size_t
 
 static void put_date(struct buf *out, struct doc_date d)
 {
-    if (d.year)
+    if (doc_date_valid(d))
         buf_printf(out, "<dc:date>%04d-%02d-%02d</dc:date>\n", d.year, d.month, d.day);
 }
 
@@ -106,6 +106,8 @@ static void put_accessibility(const struct epub_book *book, struct buf *out)
         put_schema(out, "accessibilityFeature", features[i]);
     if (p.any && p.all_described)
         put_schema(out, "accessibilityFeature", "alternativeText");
+    if (book->page_list)
+        put_schema(out, "accessibilityFeature", "pageNavigation");
     put_schema(out, "accessibilityHazard", "none");
     buf_puts(&summary, epub_word(EPUB_WORD_SUMMARY_TEXT, book->meta->lang));
     if (p.any && p.all_described)

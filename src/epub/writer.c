@@ -162,7 +162,12 @@ bool epub_write(const struct epub_params *params, const struct doc_node *book,
     struct epub_files files = epub_split(book, &scratch);
     size_t room = files.count + (size_t)media_store_count(params->media) + 8;
     struct assembly as = {
-        .book = {book, book->as.meta, &files, params->media, params->diag},
+        .book = {.root = book,
+                 .meta = book->as.meta,
+                 .files = &files,
+                 .media = params->media,
+                 .diag = params->diag,
+                 .page_list = params->pagemap && params->pagemap->count > 0},
         .params = params,
         .arena = &scratch,
         .items = arena_array(&scratch, struct epub_item, room),

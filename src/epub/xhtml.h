@@ -15,6 +15,7 @@ struct epub_book {
     const struct epub_files *files;
     const struct media_store *media;
     struct diag *diag;
+    bool page_list; /* the contents name printed pages */
 };
 
 /* One page being written. */
