@@ -74,7 +74,7 @@ static void merge_texts(struct reader_context *c)
 
 static void slug_headings(struct reader_context *c)
 {
-    struct slug_set set = {0};
+    struct reader_slugs set = {0};
     int count = 0;
 
     for (struct doc_walk w = doc_walk_from(c->article); doc_walk_next(&w);) {
@@ -86,9 +86,9 @@ static void slug_headings(struct reader_context *c)
         count++;
         if (!*slug)
             slug = arena_printf(c->arena, "section-%d", count);
-        w.node->as.heading.slug = slug_unique(&set, c->arena, slug);
+        w.node->as.heading.slug = reader_slug_unique(&set, c->arena, slug);
     }
-    slug_set_release(&set);
+    reader_slugs_release(&set);
 }
 
 static const char *title_of(struct reader_context *c)

@@ -15,17 +15,50 @@ struct fence_line {
     int next_closer; /* index of the next closer in the list, or the list's length */
 };
 
+/* Numbers of lines, ascending. */
+struct numbers {
+    int *lines;
+    size_t count, cap;
+};
+
 /* One reading of the lines: code fences and comments are stepped over. */
 struct line_scan {
     struct fence_line *list;
     size_t count, cap;
-    int *headings; /* lines with a heading of level 1 or 2 */
-    size_t heading_count, heading_cap;
+    struct numbers headings;   /* lines with a heading of level 1 or 2 */
+    struct numbers coded_tabs; /* lines of code that begin with "@tab" */
     int lines;
     char code_char; /* of the open code fence, or 0 */
     size_t code_len;
     bool in_comment;
+    size_t endless[2]; /* runs of ` and ~ this long are closed by nothing that follows */
+    bool endless_comment;
 };
+
+static void add_number(struct numbers *n, int line)
+{
+    if (n->count == n->cap) {
+        n->cap = n->cap * 2 + 32;
+        n->lines = heap_resize(n->lines, n->cap, sizeof *n->lines);
+    }
+    n->lines[n->count++] = line;
+}
+
+/* Index of the first line that is not before `line`. */
+static size_t find_number(const int *lines, size_t count, int line)
+{
+    size_t low = 0, high = count;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (lines[middle] < line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
 
 static size_t indent_of(struct str line)
 {
@@ -45,32 +78,75 @@ static size_t run_length(struct str s, char c)
     return n;
 }
 
-/* True when the line is part of fenced code or a comment. */
-static bool step_over(struct line_scan *s, struct str body, size_t indent)
+/* True when `line` ends code fenced by at least `run` of `c`. */
+static bool ends_code(struct str line, char c, size_t run)
+{
+    size_t indent = indent_of(line), n;
+
+    line = str_skip(line, indent);
+    n = run_length(line, c);
+    return indent < 4 && n >= run && str_trim(str_skip(line, n)).len == 0;
+}
+
+/* R3: a fence that nothing closes hides no container. What was sought in vain is remembered. */
+static bool code_ends(struct line_scan *s, struct str rest, char c, size_t run)
+{
+    size_t *endless = &s->endless[c == '~'];
+    struct str line;
+
+    if (*endless && run >= *endless)
+        return false;
+    while (str_next_line(&rest, &line))
+        if (ends_code(line, c, run))
+            return true;
+    *endless = run;
+    return false;
+}
+
+static bool comment_ends(struct line_scan *s, struct str rest)
+{
+    if (!s->endless_comment)
+        s->endless_comment = str_find(rest, "-->") == rest.len;
+    return !s->endless_comment;
+}
+
+static bool begins_code(struct line_scan *s, struct str body, struct str rest)
 {
     char c = body.len ? body.s[0] : 0;
     size_t run = c == '`' || c == '~' ? run_length(body, c) : 0;
+
+    if (run < 3 || (c == '`' && str_find_char(str_skip(body, run), '`') < body.len - run) ||
+        !code_ends(s, rest, c, run))
+        return false;
+    s->code_char = c;
+    s->code_len = run;
+    return true;
+}
+
+/* True when the line is part of fenced code or a comment; `rest` is what follows it. */
+static bool step_over(struct line_scan *s, struct str line, struct str rest)
+{
+    size_t indent = indent_of(line);
+    struct str body = str_skip(line, indent);
 
     if (s->in_comment) {
         s->in_comment = str_find(body, "-->") == body.len;
         return true;
     }
     if (s->code_char) {
-        if (c == s->code_char && run >= s->code_len && indent < 4 &&
-            str_trim(str_skip(body, run)).len == 0)
+        if (ends_code(line, s->code_char, s->code_len))
             s->code_char = 0;
+        else if (str_starts(body, "@tab"))
+            add_number(&s->coded_tabs, s->lines);
         return true;
     }
-    if (run >= 3 && indent < 4 && (c == '~' || str_find_char(str_skip(body, run), '`') == body.len - run)) {
-        s->code_char = c;
-        s->code_len = run;
+    if (indent < 4 && begins_code(s, body, rest))
         return true;
-    }
-    if (str_starts(body, "<!--")) {
-        s->in_comment = str_find(str_skip(body, 4), "-->") == body.len - 4;
-        return true;
-    }
-    return false;
+    if (!str_starts(body, "<!--"))
+        return false;
+    s->in_comment =
+        str_find(str_skip(body, 4), "-->") == body.len - 4 && comment_ends(s, rest);
+    return true;
 }
 
 static void add_fence_line(struct line_scan *s, struct str body, size_t indent, int line)
@@ -97,11 +173,7 @@ static void add_heading(struct line_scan *s, struct str body, int line)
 
     if (level < 1 || level > 2 || level == body.len || body.s[level] != ' ')
         return;
-    if (s->heading_count == s->heading_cap) {
-        s->heading_cap = s->heading_cap * 2 + 32;
-        s->headings = heap_resize(s->headings, s->heading_cap, sizeof *s->headings);
-    }
-    s->headings[s->heading_count++] = line;
+    add_number(&s->headings, line);
 }
 
 static void scan_lines(struct line_scan *s, struct str text)
@@ -113,7 +185,7 @@ static void scan_lines(struct line_scan *s, struct str text)
         struct str body = str_skip(line, indent);
 
         s->lines++;
-        if (step_over(s, body, indent) || indent >= 4)
+        if (step_over(s, line, text) || indent >= 4)
             continue;
         if (str_starts(body, ":::"))
             add_fence_line(s, body, indent, s->lines);
@@ -174,17 +246,9 @@ static size_t extend(struct pairing *p, size_t i, size_t j, size_t limit)
 /* The line where a container that is never closed ends: before the next h1 or h2. */
 static int heading_after(const struct line_scan *s, int line)
 {
-    size_t low = 0, high = s->heading_count;
+    size_t i = find_number(s->headings.lines, s->headings.count, line + 1);
 
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-
-        if (s->headings[middle] > line)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low < s->heading_count ? s->headings[low] : s->lines + 1;
+    return i < s->headings.count ? s->headings.lines[i] : s->lines + 1;
 }
 
 static void pair_opener(struct pairing *p, size_t i)
@@ -238,6 +302,13 @@ const struct reader_pair *reader_pair_at(const struct reader_prepass *p, int lin
             high = middle;
     }
     return p && low < p->pair_count && p->pairs[low].open == line ? &p->pairs[low] : NULL;
+}
+
+bool reader_is_coded_tab(const struct reader_prepass *p, int line)
+{
+    size_t i = p ? find_number(p->coded_tabs, p->coded_tab_count, line) : 0;
+
+    return p && i < p->coded_tab_count && p->coded_tabs[i] == line;
 }
 
 /* R4: closers that close nothing are blanked. */
@@ -438,10 +509,15 @@ void reader_prepass(struct reader_prepass *p, struct buf *out, struct buf *in,
     scan_lines(&scan, (struct str){in->data, in->len});
     used = heap_zalloc(scan.count, sizeof *used);
     pair_all(&scan, p, used, a);
+    p->coded_tab_count = scan.coded_tabs.count;
+    p->coded_tabs = arena_array(a, int, scan.coded_tabs.count);
+    if (scan.coded_tabs.count)
+        memcpy(p->coded_tabs, scan.coded_tabs.lines, scan.coded_tabs.count * sizeof(int));
     blank_strays(&scan, used, in, path, diag);
     defuse_tables(in, path, diag);
     reader_add_sentinels(p, out, (struct str){in->data, in->len}, a);
     heap_free(used);
     heap_free(scan.list);
-    heap_free(scan.headings);
+    heap_free(scan.headings.lines);
+    heap_free(scan.coded_tabs.lines);
 }

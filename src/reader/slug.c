@@ -48,7 +48,7 @@ char *reader_slug(struct arena *a, const char *text)
 }
 
 /* Where `slug` is, or would go. */
-static struct slug_entry *slug_place(const struct slug_set *set, const char *slug)
+static struct reader_slug_entry *slug_place(const struct reader_slugs *set, const char *slug)
 {
     size_t at = hash_fnv1a(slug, strlen(slug)) & (set->cap - 1);
 
@@ -57,9 +57,9 @@ static struct slug_entry *slug_place(const struct slug_set *set, const char *slu
     return &set->entries[at];
 }
 
-static void slug_grow(struct slug_set *set)
+static void slug_grow(struct reader_slugs *set)
 {
-    struct slug_set grown = {.count = set->count, .cap = set->cap ? set->cap * 2 : 64};
+    struct reader_slugs grown = {.count = set->count, .cap = set->cap ? set->cap * 2 : 64};
 
     grown.entries = heap_zalloc(grown.cap, sizeof *grown.entries);
     for (size_t i = 0; i < set->cap; i++)
@@ -69,9 +69,9 @@ static void slug_grow(struct slug_set *set)
     *set = grown;
 }
 
-const char *slug_unique(struct slug_set *set, struct arena *a, const char *slug)
+const char *reader_slug_unique(struct reader_slugs *set, struct arena *a, const char *slug)
 {
-    struct slug_entry *first;
+    struct reader_slug_entry *first;
     const char *name = slug;
 
     if (set->count * 2 >= set->cap)
@@ -84,8 +84,8 @@ const char *slug_unique(struct slug_set *set, struct arena *a, const char *slug)
     return name;
 }
 
-void slug_set_release(struct slug_set *set)
+void reader_slugs_release(struct reader_slugs *set)
 {
     heap_free(set->entries);
-    *set = (struct slug_set){0};
+    *set = (struct reader_slugs){0};
 }

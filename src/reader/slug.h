@@ -12,8 +12,8 @@
 char *reader_slug(struct arena *a, const char *text);
 
 /* The slugs of one page. A zeroed struct is an empty set. */
-struct slug_set {
-    struct slug_entry {
+struct reader_slugs {
+    struct reader_slug_entry {
         const char *slug; /* NULL: a free place */
         int next;         /* the number to try next for a duplicate */
     } *entries;
@@ -21,8 +21,8 @@ struct slug_set {
 };
 
 /* `slug`, or the first of "slug-1", "slug-2", … that is not in the set; it is added. */
-const char *slug_unique(struct slug_set *set, struct arena *a, const char *slug);
+const char *reader_slug_unique(struct reader_slugs *set, struct arena *a, const char *slug);
 
-void slug_set_release(struct slug_set *set);
+void reader_slugs_release(struct reader_slugs *set);
 
 #endif
