@@ -22,6 +22,9 @@ static void put_missing(struct epub_page *p, const struct doc_node *n, bool in_f
     struct str s = epub_short_address(url ? url : "");
     struct buf address = {0};
 
+    /* The link says where it leads; on a small screen its host is enough to read. */
+    if (epub_is_address(url))
+        s = str_head(s, str_find_char(s, '/'));
     buf_add(&address, s.s, s.len);
     if (in_figure) {
         buf_printf(p->out, "<div class=\"missing\"><p>%s</p>\n<p>",
