@@ -16,6 +16,15 @@ static void write_notes(struct epub_page *p)
             epub_write_block(p, n);
 }
 
+static void put_authors(struct buf *out, const struct doc_meta *m)
+{
+    for (size_t i = 0; i < m->author_count; i++) {
+        buf_puts(out, i ? ", <b>" : "<b>");
+        epub_xml_text(out, m->authors[i].name);
+        buf_puts(out, "</b>");
+    }
+}
+
 static void put_byline(struct buf *out, const struct doc_meta *m)
 {
     char date[DOC_DATE_SIZE];
@@ -24,11 +33,7 @@ static void put_byline(struct buf *out, const struct doc_meta *m)
     if (m->author_count == 0 && !*date)
         return;
     buf_puts(out, "<p class=\"byline\">");
-    for (size_t i = 0; i < m->author_count; i++) {
-        buf_puts(out, i ? ", <b>" : "<b>");
-        epub_xml_text(out, m->authors[i].name);
-        buf_puts(out, "</b>");
-    }
+    put_authors(out, m);
     if (m->author_count && *date)
         buf_puts(out, " · ");
     epub_xml_text(out, date);
@@ -153,7 +158,11 @@ void epub_page_title(const struct epub_book *book, struct buf *out)
              "<body>\n<section class=\"title-page\" epub:type=\"titlepage\">\n<h1>");
     put_title(out, m->title);
     buf_puts(out, "</h1>\n");
-    put_byline(out, m);
+    if (m->author_count > 0) {
+        buf_puts(out, "<p class=\"byline\">");
+        put_authors(out, m);
+        buf_puts(out, "</p>\n");
+    }
     buf_puts(out, "</section>\n");
     epub_page_close(out);
 }
