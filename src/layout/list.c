@@ -75,10 +75,10 @@ static struct marker marker_of(struct layout_flow *f, const struct doc_node *lis
         struct layout_line widest =
             set_marker(f, &m, list, number_text(f->arena, m.numbering, last));
 
-        if (widest.width > m.number_end) {
+        if (widest.width > m.number_end)
             m.number_end = widest.width;
-            m.indent = widest.width + look->number_gap;
-        }
+        if (m.number_end + look->number_gap / 2 > m.indent)
+            m.indent = m.number_end + look->number_gap;
     }
     return m;
 }

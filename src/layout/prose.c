@@ -34,7 +34,8 @@ void layout_block_paragraph(struct layout_flow *f, const struct doc_node *node)
     if (f->column.indented && !f->flush && node->kind == DOC_PARAGRAPH)
         style.indent = style.look.indent;
     layout_flow_open(f, 0, LAYOUT_SNAP_LINES);
-    layout_flow_gap_least(f, f->column.para_gap);
+    if (node->prev && node->prev->kind != DOC_TITLE)
+        layout_flow_gap_least(f, f->column.para_gap);
     layout_flow_anchor(f, node);
     lines = layout_para_set(f->tools, &style, node, f->column.width, f->arena);
     layout_flow_lines(f, lines, &style.look, 0);

@@ -12,7 +12,7 @@
 
 static const char *source_root;
 
-/* The last message. */
+/* The first message. */
 static struct {
     char code[32], text[256];
     int line, column, count;
@@ -21,11 +21,12 @@ static struct {
 static void keep(void *user, const struct diag_message *msg)
 {
     (void)user;
+    if (said.count++ > 0)
+        return;
     snprintf(said.code, sizeof(said.code), "%s", msg->code);
     snprintf(said.text, sizeof(said.text), "%s", msg->text);
     said.line = msg->pos.line;
     said.column = msg->pos.column;
-    said.count++;
 }
 
 static struct theme *load(struct arena *a, const char *name, const char *page)
