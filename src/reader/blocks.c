@@ -301,7 +301,9 @@ static int match_component(struct reader_context *c, struct reader_block *b,
         return 0;
     }
     add_line(b, l->text);
-    b->done = reader_tag_length((struct str){b->body.data, b->body.len}) > 0;
+    /* Only a line with a ">" can end the tag: the others need no new scan. */
+    b->done = str_find_char(l->text, '>') < l->text.len &&
+              reader_tag_length((struct str){b->body.data, b->body.len}) > 0;
     eat(l);
     return 1;
 }

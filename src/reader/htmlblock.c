@@ -1,6 +1,7 @@
 #include "reader/htmlblock.h"
 
 #include "reader/components.h"
+#include "reader/tree.h"
 #include "util/unicode.h"
 
 #include <stdlib.h>
@@ -119,12 +120,27 @@ static bool close_inline(struct doc_node **at, struct doc_node *floor, enum doc_
     return false;
 }
 
+/* True when the tree above `n` is as deep as it may get. */
+static bool is_deep(const struct doc_node *n)
+{
+    int depth = 0;
+
+    while (n && depth < READER_DEPTH) {
+        n = n->parent;
+        depth++;
+    }
+    return n != NULL;
+}
+
 static void open_inline(struct reader_context *c, struct doc_node **at,
                         const struct html_tag *tag, enum doc_kind kind, struct diag_pos pos)
 {
-    struct doc_node *n = doc_node_new(c->arena, kind, pos);
     const char *href = reader_attribute(tag, "href");
+    struct doc_node *n;
 
+    if (is_deep(*at))
+        return;
+    n = doc_node_new(c->arena, kind, pos);
     if (kind == DOC_LINK)
         n->as.link.url = href ? reader_verbatim(c, href) : "";
     doc_node_append(*at, n);
@@ -149,7 +165,7 @@ static bool inline_component(struct reader_context *c, struct doc_node **at,
     if (!n)
         return true;
     doc_node_append(*at, n);
-    if (use == READER_INLINE && !tag->self_closing && n->kind != DOC_SPAN)
+    if (use == READER_INLINE && !tag->self_closing && n->kind != DOC_SPAN && !is_deep(n))
         *at = n;
     return true;
 }
@@ -198,7 +214,6 @@ struct html_reader {
     struct reader_context *c;
     struct doc_node *top, *block, *at; /* the parent; the open block; where inlines go */
     struct diag_pos pos;
-    int depth;
 };
 
 static bool holds_inlines(const struct doc_node *n)
@@ -284,7 +299,7 @@ static void open_block(struct html_reader *r, const struct html_tag *tag, enum d
     struct doc_node *n;
 
     make_room(r, kind);
-    if (kind == DOC_KIND_COUNT || r->depth >= 60)
+    if (kind == DOC_KIND_COUNT || is_deep(r->block))
         return;
     if ((kind == DOC_ITEM && r->block->kind != DOC_LIST) ||
         (kind == DOC_ROW && r->block->kind != DOC_TABLE) ||
@@ -295,7 +310,6 @@ static void open_block(struct html_reader *r, const struct html_tag *tag, enum d
     dress_block(r, n, tag);
     doc_node_append(r->block, n);
     r->block = r->at = n;
-    r->depth++;
 }
 
 static void close_block(struct html_reader *r, enum doc_kind kind)
@@ -341,7 +355,7 @@ static void block_component(struct html_reader *r, const struct html_tag *tag)
         return;
     }
     doc_node_append(inline_place(r), n);
-    if (!tag->self_closing && n->kind != DOC_SPAN)
+    if (!tag->self_closing && n->kind != DOC_SPAN && !is_deep(n))
         r->at = n;
 }
 
@@ -411,7 +425,7 @@ static void measure_tables(struct doc_node *after, struct doc_node *parent)
 void reader_html_block(struct reader_context *c, struct doc_node *parent, struct str html,
                        struct diag_pos pos)
 {
-    struct html_reader r = {c, parent, parent, parent, pos, 0};
+    struct html_reader r = {c, parent, parent, parent, pos};
     struct doc_node *before = parent->last;
 
     while (html.len > 0) {
@@ -424,8 +438,11 @@ void reader_html_block(struct reader_context *c, struct doc_node *parent, struct
             continue;
         }
         length = reader_comment_length(html);
-        if (length == 0 && str_starts(html, "<!--"))
+        if (length == 0 && str_starts(html, "<!--")) {
             length = html.len;
+            diag_warning(c->diag, pos, "unclosed",
+                         "this comment is not closed; what follows it is left out");
+        }
         if (length > 0) {
             html = str_skip(html, length);
             continue;

@@ -491,7 +491,7 @@ static bool may_nest(cmark_node *node)
     case CMARK_NODE_IMAGE:
         return true;
     default:
-        return block && block->kind == READER_CONTAINER;
+        return block && (block->kind == READER_CONTAINER || block->kind == READER_TAB);
     }
 }
 
