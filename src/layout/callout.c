@@ -100,8 +100,8 @@ void layout_block_callout(struct layout_flow *f, const struct doc_node *node)
         strip(f, node, outer.x, outer.width, type->tint, LAYOUT_BACKGROUND);
     strip(f, node, outer.x, type->rule, type->rule_colour, LAYOUT_DECORATION);
     layout_flow_pad_top(f, look->pad_top, LAYOUT_KEEP_CALLOUT);
-    f->column.x += type->rule + look->pad_left;
-    f->column.width -= type->rule + look->pad_left + look->pad_right;
+    layout_column_inset(&f->column, f->theme, type->rule + look->pad_left,
+                        look->pad_right);
     f->column.text = look->style;
     f->column.para_gap = look->gap;
     f->column.indented = false;
@@ -171,8 +171,8 @@ void layout_block_details(struct layout_flow *f, const struct doc_node *node)
     layout_flow_open(f, look->style.before, LAYOUT_SNAP_BLOCK);
     layout_flow_anchor(f, node);
     strip(f, node, outer.x, type->rule, type->rule_colour, LAYOUT_DECORATION);
-    f->column.x += type->rule + look->pad_left;
-    f->column.width -= type->rule + look->pad_left + look->pad_right;
+    layout_column_inset(&f->column, f->theme, type->rule + look->pad_left,
+                        look->pad_right);
     if (!outer.boxed) {
         f->column.text = f->theme->body;
         f->column.para_gap = 0;

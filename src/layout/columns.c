@@ -208,12 +208,10 @@ static void align(struct layout_columns *c, const struct wants *w,
 static void choose(struct layout_columns *c, struct layout_flow *f, struct wants *w)
 {
     const struct theme_table *look = &f->theme->table;
-    int32_t around = 2 * look->edge + (c->count - 1) * look->gap;
+    int32_t around = 2 * look->edge + (c->count - 1) * c->gap;
     int64_t room = f->column.width - around;
     int64_t full = (int64_t)f->column.width * look->full / 1000 - around;
 
-    if (room < (int64_t)c->count * look->style.size)
-        room = (int64_t)c->count * look->style.size;
     c->size = look->style.size;
     if (w->natural_sum <= room) {
         set_natural(c, w, room, w->natural_sum >= full);
@@ -221,7 +219,9 @@ static void choose(struct layout_columns *c, struct layout_flow *f, struct wants
     }
     if (w->least_sum > room && look->min_size < look->style.size) {
         c->size = look->min_size;
-        shrink(w, c->count, look->style.size, look->min_size);
+        if (c->size > room / c->count) /* dozens of columns: a syllable must fit each */
+            c->size = (int32_t)(room / c->count);
+        shrink(w, c->count, look->style.size, c->size);
     }
     c->tight = w->least_sum > room;
     if (c->tight)
@@ -244,11 +244,14 @@ void layout_columns_measure(struct layout_columns *c, struct layout_flow *f,
     c->x = arena_array(f->arena, int32_t, count);
     c->width = arena_array(f->arena, int32_t, count);
     c->align = arena_array(f->arena, enum theme_align, count);
+    c->gap = f->column.width / (int32_t)(4 * count);
+    if (c->gap > look->gap)
+        c->gap = look->gap;
     align(c, &w, table);
     choose(c, f, &w);
     for (size_t i = 0; i < count; i++) {
         c->x[i] = x;
-        x += c->width[i] + look->gap;
+        x += c->width[i] + c->gap;
     }
-    c->total = x - look->gap + look->edge;
+    c->total = x - c->gap + look->edge;
 }

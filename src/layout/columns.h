@@ -9,6 +9,7 @@ struct layout_columns {
     int32_t *x, *width; /* from the table's left edge */
     enum theme_align *align;
     int32_t total; /* of the table */
+    int32_t gap;   /* between columns */
     int32_t size;  /* of the type: less than the theme's when that saves words */
     bool tight;    /* words have to be broken nevertheless */
 };

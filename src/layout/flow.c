@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* No column is narrower than this many ems of the body text. */
+#define LEAST_EMS 8
+
 /* Doubles an array of the arena; the old one is left to the arena. */
 static void *grown(struct arena *a, const void *old, size_t count, size_t *cap,
                    size_t size)
@@ -68,6 +71,15 @@ void layout_flow_close(struct layout_flow *f, int32_t after)
     f->gap = 0;
     if (s->first == s->end)
         f->stretch_count--;
+}
+
+void layout_column_inset(struct layout_column *c, const struct theme *theme,
+                         int32_t left, int32_t right)
+{
+    if (c->width - left - right < LEAST_EMS * theme->page.f)
+        return;
+    c->x += left;
+    c->width -= left + right;
 }
 
 static struct layout_band *push(struct layout_flow *f, int32_t height)

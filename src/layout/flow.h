@@ -122,6 +122,11 @@ void layout_flow_open(struct layout_flow *f, int32_t before, enum layout_snap sn
 void layout_flow_reopen(struct layout_flow *f);
 void layout_flow_close(struct layout_flow *f, int32_t after);
 
+/* Makes the column narrower, but never too narrow to set text in: deep nesting stops
+ * there. */
+void layout_column_inset(struct layout_column *c, const struct theme *theme,
+                         int32_t left, int32_t right);
+
 /* A new band at the end; borrowed until the next one. */
 struct layout_band *layout_flow_band(struct layout_flow *f, int32_t height);
 

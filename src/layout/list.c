@@ -147,8 +147,7 @@ static void narrow(struct layout_flow *f, const struct doc_node *list, int32_t i
 {
     struct layout_column *c = &f->column;
 
-    c->x += indent;
-    c->width -= indent;
+    layout_column_inset(c, f->theme, indent, 0);
     c->indented = false;
     c->list_depth++;
     c->para_gap = list->as.list.tight ? 0 : f->theme->list.item_gap;

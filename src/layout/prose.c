@@ -112,8 +112,7 @@ static struct layout_column quote_column(const struct layout_flow *f)
     const struct theme_quote *quote = &f->theme->quote;
     struct layout_column column = f->column;
 
-    column.x += quote->indent;
-    column.width -= 2 * quote->indent;
+    layout_column_inset(&column, f->theme, quote->indent, quote->indent);
     if (column.boxed)
         column.text.colour = quote->style.colour;
     else
