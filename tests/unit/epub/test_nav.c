@@ -1,0 +1,93 @@
+#include "epub/nav.h"
+
+#include "tree.h"
+
+static void levels_nest_and_blanks_are_left_out(void **state)
+{
+    struct doc_node *book = book_of("제목", "ko"), *a = book->first;
+    struct epub_files files;
+    struct epub_book b = {.root = book, .meta = book->as.meta, .files = &files};
+    struct buf nav = {0}, ncx = {0};
+
+    (void)state;
+    heading(a, 2, "a1-h1", "하나");
+    heading(a, 3, "a1-h2", "하나 하나");
+    heading(a, 4, "a1-h3", "깊은 것");
+    heading(a, 2, "a1-h4", " ");
+    heading(a, 2, "a1-h5", "둘 & 끝");
+    files = epub_split(book, &tree_arena);
+    epub_write_nav(&b, NULL, true, &nav);
+    epub_write_ncx(&b, &ncx);
+    assert_well_formed(nav.data);
+    assert_well_formed(ncx.data);
+    assert_has(nav.data, "<li><a href=\"art-1.xhtml#a1-h2\">하나 하나</a></li>");
+    assert_has(nav.data, ">둘 &amp; 끝</a>");
+    assert_has_not(nav.data, "깊은 것");
+    assert_has_not(nav.data, "a1-h4");
+    assert_has(nav.data, "epub:type=\"cover\" href=\"cover.xhtml\"");
+    assert_has(nav.data, "epub:type=\"bodymatter\" href=\"art-1.xhtml\"");
+    assert_has_not(nav.data, "page-list");
+    assert_has(ncx.data, "<meta name=\"dtb:depth\" content=\"3\"/>");
+    assert_has(ncx.data, "content=\"urn:uuid:6ba7b810-9dad-51d1-80b4-00c04fd430c8\"");
+    assert_has(ncx.data, "<navPoint id=\"n4\" playOrder=\"4\">");
+    assert_has_not(ncx.data, "playOrder=\"5\"");
+    buf_release(&nav);
+    buf_release(&ncx);
+}
+
+static void printed_pages_are_listed_once(void **state)
+{
+    struct doc_node *book = book_of("제목", "ko"), *a = book->first;
+    struct doc_node *one = heading(a, 2, "a1-h1", "하나"),
+                    *two = heading(a, 2, "a1-h2", "둘");
+    struct epub_files files = epub_split(book, &tree_arena);
+    struct epub_book b = {.root = book, .meta = book->as.meta, .files = &files};
+    struct doc_pagemap pages = {0};
+    struct buf nav = {0};
+
+    (void)state;
+    doc_pagemap_add(&pages, a, 1);
+    doc_pagemap_add(&pages, one, 1);
+    doc_pagemap_add(&pages, two, 3);
+    epub_write_nav(&b, &pages, false, &nav);
+    assert_well_formed(nav.data);
+    assert_has(nav.data, "<li><a href=\"art-1.xhtml#a1\">1</a></li>\n"
+                         "<li><a href=\"art-1.xhtml#a1-h2\">3</a></li>\n</ol>");
+    doc_pagemap_release(&pages);
+    buf_release(&nav);
+}
+
+static void parts_hold_their_articles(void **state)
+{
+    struct doc_node *book = node(DOC_BOOK, NULL), *part = node(DOC_PART, book);
+    struct doc_node *a = node(DOC_ARTICLE, part);
+    struct epub_files files;
+    struct epub_book b = {.root = book, .files = &files};
+    struct buf nav = {0};
+
+    (void)state;
+    book->as.meta = meta("책", "ko");
+    part->as.meta = meta("첫째 부", "ko");
+    a->as.meta = meta("글", "ko");
+    a->id = "a1";
+    b.meta = book->as.meta;
+    files = epub_split(book, &tree_arena);
+    epub_write_nav(&b, NULL, false, &nav);
+    assert_well_formed(nav.data);
+    assert_has(nav.data, "<li><a href=\"art-1.xhtml\">첫째 부</a><ol>\n<li><a "
+                         "href=\"art-1.xhtml\">글</a>");
+    buf_release(&nav);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(levels_nest_and_blanks_are_left_out),
+        cmocka_unit_test(printed_pages_are_listed_once),
+        cmocka_unit_test(parts_hold_their_articles),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+    arena_release(&tree_arena);
+    return failed;
+}
