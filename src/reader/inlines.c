@@ -152,6 +152,8 @@ static cmark_node *match_script(const struct here *h)
 {
     unsigned char c = h->s[h->at];
 
+    if (c == '^' && h->at > 0 && h->s[h->at - 1] == '[')
+        return NULL; /* "[^1],[^2]" are notes */
     if ((h->at + 1 < h->len && h->s[h->at + 1] == c) || (h->at > 0 && h->s[h->at - 1] == c))
         return NULL;
     for (int i = h->at + 1; i < h->len; i++) {

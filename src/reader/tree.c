@@ -39,8 +39,8 @@ static struct diag_pos pos_of(const struct tree_builder *b, cmark_node *node)
 
     if (in)
         return reader_pos(b->c, in->line, in->column);
-    if (line < 1)
-        return b->pos;
+    if (line < 1 || cmark_node_get_start_column(node) < 1)
+        return b->pos; /* a cell that was missing in its row has no place of its own */
     return reader_pos(b->c, line, cmark_node_get_start_column(node));
 }
 
