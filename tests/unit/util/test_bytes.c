@@ -1,0 +1,118 @@
+#include "util/deflate.h"
+#include "util/hash.h"
+#include "util/heap.h"
+#include "util/pool.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+/* after the above, as cmocka asks */
+#include <cmocka.h>
+#include <stdatomic.h>
+#include <stdio.h>
+
+static void check_sha1(const char *text, const char *hex)
+{
+    uint8_t digest[HASH_SHA1_SIZE];
+    char got[2 * HASH_SHA1_SIZE + 1];
+
+    hash_sha1(text, strlen(text), digest);
+    for (int i = 0; i < HASH_SHA1_SIZE; i++)
+        snprintf(got + 2 * i, 3, "%02x", digest[i]);
+    assert_string_equal(got, hex);
+}
+
+/* FIPS 180 examples. */
+static void sha1_matches_the_standard(void **state)
+{
+    (void)state;
+    check_sha1("abc", "a9993e364706816aba3e25717850c26c9cd0d89d");
+    check_sha1("", "da39a3ee5e6b4b0d3255bfef95601890afd80709");
+    check_sha1("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+               "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
+}
+
+static void sha1_takes_pieces(void **state)
+{
+    char text[1000];
+    uint8_t whole[HASH_SHA1_SIZE], pieces[HASH_SHA1_SIZE];
+
+    (void)state;
+    memset(text, 'q', sizeof text);
+    hash_sha1(text, sizeof text, whole);
+    for (size_t step = 1; step < 200; step += 7) {
+        struct hash_sha1 s;
+
+        hash_sha1_init(&s);
+        for (size_t at = 0; at < sizeof text; at += step)
+            hash_sha1_add(&s, text + at, at + step > sizeof text ? sizeof text - at : step);
+        hash_sha1_final(&s, pieces);
+        assert_memory_equal(whole, pieces, sizeof whole);
+    }
+}
+
+/* The value Python's uuid.uuid5(uuid.NAMESPACE_URL, …) gives. */
+static void uuid5_is_stable(void **state)
+{
+    char uuid[37];
+
+    (void)state;
+    hash_uuid5_url("https://example.org/", strlen("https://example.org/"), uuid);
+    assert_string_equal(uuid, "527dda32-a0de-5105-a042-cb475b5f7d11");
+}
+
+static void crc_matches(void **state)
+{
+    (void)state;
+    assert_int_equal(hash_crc32(0, "123456789", 9), 0xCBF43926);
+}
+
+static void deflate_round_trips(void **state)
+{
+    char text[5000], back[5000];
+    struct buf packed = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)(i * i >> 5);
+    deflate_bytes(&packed, text, sizeof text, DEFLATE_ZLIB, DEFLATE_LEVEL);
+    assert_true(deflate_inflate_zlib(packed.data, packed.len, back, sizeof back));
+    assert_memory_equal(text, back, sizeof text);
+    assert_false(deflate_inflate_zlib(packed.data, packed.len, back, sizeof back - 1));
+    assert_false(deflate_inflate_zlib(packed.data, packed.len / 2, back, sizeof back));
+    buf_release(&packed);
+}
+
+static void count_task(void *user, size_t index)
+{
+    atomic_int *seen = user;
+
+    atomic_fetch_add(&seen[index], 1);
+}
+
+static void pool_runs_every_task_once(void **state)
+{
+    (void)state;
+    for (int threads = 1; threads <= 9; threads += 4) {
+        atomic_int seen[500] = {0};
+
+        pool_run(threads, 500, count_task, seen);
+        for (int i = 0; i < 500; i++)
+            assert_int_equal(seen[i], 1);
+    }
+    pool_run(4, 0, count_task, NULL);
+    assert_true(pool_processors() >= 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sha1_matches_the_standard), cmocka_unit_test(sha1_takes_pieces),
+        cmocka_unit_test(uuid5_is_stable),           cmocka_unit_test(crc_matches),
+        cmocka_unit_test(deflate_round_trips),       cmocka_unit_test(pool_runs_every_task_once),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
