@@ -18,7 +18,8 @@ struct diag_pos reader_pos(const struct reader_context *c, int line, int column)
 {
     if (c->base.line > 0)
         return c->base;
-    return (struct diag_pos){c->path, line, column - reader_shift_at(c->prepass, line, column)};
+    return (struct diag_pos){c->path, line,
+                             column - reader_shift_at(c->prepass, line, column)};
 }
 
 /* Copies without U+FDD0; most strings have none and are copied whole. */
@@ -59,7 +60,8 @@ static void merge_texts(struct reader_context *c)
         size_t len = 0;
         char *text, *to;
 
-        if (w.event != DOC_ENTER || n->kind != DOC_TEXT || !n->next || n->next->kind != DOC_TEXT)
+        if (w.event != DOC_ENTER || n->kind != DOC_TEXT || !n->next ||
+            n->next->kind != DOC_TEXT)
             continue;
         for (next = n; next && next->kind == DOC_TEXT; next = next->next)
             len += strlen(next->as.text);
@@ -105,7 +107,8 @@ static const char *title_of(struct reader_context *c)
     return reader_prose(c, path_stem(c->arena, c->path));
 }
 
-/* The share of Hangul decides when the front matter says nothing, or says what the text does not. */
+/* The share of Hangul decides when the front matter says nothing, or says what the text
+ * does not. */
 static const char *lang_of(struct reader_context *c, const char *asked)
 {
     const char *said = c->meta->lang;
@@ -118,8 +121,10 @@ static const char *lang_of(struct reader_context *c, const char *asked)
     if (!said)
         return share > 20 ? "ko" : len > 40 ? "en" : "ko";
     if (doc_lang_is_korean(said) && share < 5 && len > 500) {
-        diag_note(c->diag, (struct diag_pos){c->path, 1, 1}, "lang",
-                  "the front matter says %s, the text is not Korean; it was taken as en", said);
+        diag_note(
+            c->diag, (struct diag_pos){c->path, 1, 1}, "lang",
+            "the front matter says %s, the text is not Korean; it was taken as en",
+            said);
         return "en";
     }
     return said;
@@ -132,7 +137,9 @@ static bool is_language_tag(const char *s)
     for (; *s; s++) {
         if (*s == '-' && part > 0)
             part = 0;
-        else if (strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", *s) &&
+        else if (strchr(
+                     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+                     *s) &&
                  part < 8)
             part++;
         else
@@ -158,8 +165,11 @@ struct doc_node *reader_article(const struct reader_params *params, const char *
 {
     struct reader_prepass prepass;
     struct buf text = {0}, prepared = {0};
-    struct reader_context c = {.path = params->path, .arena = a, .diag = params->diag,
-                               .meta = arena_new(a, struct doc_meta), .prepass = &prepass};
+    struct reader_context c = {.path = params->path,
+                               .arena = a,
+                               .diag = params->diag,
+                               .meta = arena_new(a, struct doc_meta),
+                               .prepass = &prepass};
     struct reader_parse parse;
 
     c.article = doc_node_new(a, DOC_ARTICLE, (struct diag_pos){params->path, 1, 1});

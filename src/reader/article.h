@@ -14,9 +14,10 @@ struct reader_params {
 
 /*
  * Reads one article of the VuePress dialect into a DOC_ARTICLE whose strings live in
- * `a`. Whatever the bytes are a tree comes back: bad UTF-8, broken YAML, unclosed containers are
- * repaired and reported ([utf8], [fm-syntax], [unclosed], …). Links and images are as the author wrote
- * them; furniture is still there. May run in several threads at once, each with its own arena.
+ * `a`. Whatever the bytes are a tree comes back: bad UTF-8, broken YAML, unclosed
+ * containers are repaired and reported ([utf8], [fm-syntax], [unclosed], …). Links and
+ * images are as the author wrote them; furniture is still there. May run in several
+ * threads at once, each with its own arena.
  */
 struct doc_node *reader_article(const struct reader_params *params, const char *bytes,
                                 size_t len, struct arena *a);

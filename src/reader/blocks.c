@@ -53,7 +53,11 @@ struct line {
 static struct line line_of(cmark_parser *parser, unsigned char *input, int len)
 {
     int first = cmark_parser_get_first_nonspace(parser);
-    struct line l = {parser, input, len, {0}, cmark_parser_get_line_number(parser),
+    struct line l = {parser,
+                     input,
+                     len,
+                     {0},
+                     cmark_parser_get_line_number(parser),
                      cmark_parser_get_indent(parser)};
 
     while (len > 0 && (input[len - 1] == '\n' || input[len - 1] == '\r'))
@@ -75,9 +79,9 @@ static void eat(const struct line *l)
         cmark_parser_advance_offset(l->parser, (const char *)l->input, rest, 0);
 }
 
-static struct reader_block *open_block(cmark_syntax_extension *ext, const struct line *l,
-                                       cmark_node *parent, enum reader_block_kind kind,
-                                       cmark_node **node)
+static struct reader_block *open_block(cmark_syntax_extension *ext,
+                                       const struct line *l, cmark_node *parent,
+                                       enum reader_block_kind kind, cmark_node **node)
 {
     struct reader_block *b = heap_zalloc(1, sizeof *b);
 
@@ -123,8 +127,9 @@ static cmark_node *open_container(cmark_syntax_extension *ext, const struct line
         b->eats = pair->eats;
     }
     if (pair && !pair->eats)
-        diag_warning(c->diag, reader_pos(c, l->number, l->indent + 1), "unclosed",
-                     "this ':::' container is not closed; it was ended before the next heading");
+        diag_warning(
+            c->diag, reader_pos(c, l->number, l->indent + 1), "unclosed",
+            "this ':::' container is not closed; it was ended before the next heading");
     if (typo)
         diag_warning(c->diag, reader_pos(c, l->number, l->indent + 1), "container-typo",
                      "read as '::: %s'", name);
@@ -204,7 +209,8 @@ static cmark_node *open_component(cmark_syntax_extension *ext, const struct line
 
     if (l->text.len < 2 || l->text.s[0] != '<' || !isupper((unsigned char)l->text.s[1]))
         return NULL;
-    while (n < l->text.len && (isalnum((unsigned char)l->text.s[n]) || l->text.s[n] == '-'))
+    while (n < l->text.len &&
+           (isalnum((unsigned char)l->text.s[n]) || l->text.s[n] == '-'))
         n++;
     if (n < l->text.len && !strchr(" \t/>", l->text.s[n]))
         return NULL;
@@ -230,8 +236,9 @@ static cmark_node *open_toc(cmark_syntax_extension *ext, const struct line *l,
     return node;
 }
 
-static cmark_node *try_opening(cmark_syntax_extension *ext, int indented, cmark_parser *parser,
-                               cmark_node *parent, unsigned char *input, int len)
+static cmark_node *try_opening(cmark_syntax_extension *ext, int indented,
+                               cmark_parser *parser, cmark_node *parent,
+                               unsigned char *input, int len)
 {
     struct line l = line_of(parser, input, len);
 
@@ -271,7 +278,8 @@ static int match_container(struct reader_block *b, const struct line *l)
         return 0;
     while (n < l->text.len && l->text.s[n] == ':')
         n++;
-    if (l->indent != b->indent || (int)n < b->colons || str_trim(str_skip(l->text, n)).len > 0)
+    if (l->indent != b->indent || (int)n < b->colons ||
+        str_trim(str_skip(l->text, n)).len > 0)
         return 1;
     eat(l);
     return 0;
@@ -296,7 +304,8 @@ static int match_component(struct reader_context *c, struct reader_block *b,
 {
     if (l->text.len == 0) {
         diag_warning(c->diag, reader_pos(c, l->number, 1), "component",
-                     "a component's tag is not closed before this blank line; what is there was read");
+                     "a component's tag is not closed before this blank line; what is "
+                     "there was read");
         b->done = true;
         return 0;
     }
@@ -329,8 +338,8 @@ static int match_tab(const struct reader_context *c, const struct reader_block *
            reader_is_coded_tab(c->prepass, l->number) || has_open_tabs(node, l->number);
 }
 
-static int matches(cmark_syntax_extension *ext, cmark_parser *parser, unsigned char *input,
-                   int len, cmark_node *node)
+static int matches(cmark_syntax_extension *ext, cmark_parser *parser,
+                   unsigned char *input, int len, cmark_node *node)
 {
     struct reader_block *b = block_of(node);
     struct line l = line_of(parser, input, len);
@@ -343,20 +352,24 @@ static int matches(cmark_syntax_extension *ext, cmark_parser *parser, unsigned c
     case READER_MATH:
         return b->done ? 0 : match_math(b, &l);
     case READER_COMPONENT:
-        return b->done ? 0 : match_component(cmark_syntax_extension_get_private(ext), b, &l);
+        return b->done
+                   ? 0
+                   : match_component(cmark_syntax_extension_get_private(ext), b, &l);
     case READER_TOC:
         break;
     }
     return 0;
 }
 
-static int can_contain(cmark_syntax_extension *ext, cmark_node *node, cmark_node_type child)
+static int can_contain(cmark_syntax_extension *ext, cmark_node *node,
+                       cmark_node_type child)
 {
     const struct reader_block *b = block_of(node);
 
     (void)ext;
     return b && (b->kind == READER_CONTAINER || b->kind == READER_TAB) &&
-           (child & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_BLOCK && child != CMARK_NODE_ITEM;
+           (child & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_BLOCK &&
+           child != CMARK_NODE_ITEM;
 }
 
 cmark_syntax_extension *reader_block_extension(struct reader_context *c)

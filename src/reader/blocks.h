@@ -18,9 +18,9 @@ enum reader_block_kind {
 
 struct reader_block {
     enum reader_block_kind kind;
-    const char *name;  /* CONTAINER: canonical; static */
-    char *title;       /* CONTAINER, TAB: as written; heap */
-    struct buf body;   /* COMPONENT, MATH: its lines */
+    const char *name; /* CONTAINER: canonical; static */
+    char *title;      /* CONTAINER, TAB: as written; heap */
+    struct buf body;  /* COMPONENT, MATH: its lines */
     int colons, indent;
     int close_line; /* CONTAINER: from the pairing, or 0 */
     bool eats;      /* CONTAINER: the close line is its closer */
@@ -31,7 +31,8 @@ struct reader_block {
 /* NULL when the node is no block of the dialect. */
 const struct reader_block *reader_block_of(cmark_node *node);
 
-/* A fresh extension for one parse, which reports through `c`; freed by reader_extension_free. */
+/* A fresh extension for one parse, which reports through `c`; freed by
+ * reader_extension_free. */
 cmark_syntax_extension *reader_block_extension(struct reader_context *c);
 
 /* Registers the node types; once in the process, before any parse. */

@@ -45,7 +45,8 @@ static struct str find_ranges(struct str info)
 
         if (info.s[i] != '{')
             continue;
-        while (end < info.len && (isdigit((unsigned char)info.s[end]) || strchr(",- ", info.s[end])))
+        while (end < info.len &&
+               (isdigit((unsigned char)info.s[end]) || strchr(",- ", info.s[end])))
             end++;
         if (end < info.len && info.s[end] == '}' && end > i + 1)
             return (struct str){info.s + i + 1, end - i - 1};
@@ -54,7 +55,8 @@ static struct str find_ranges(struct str info)
 }
 
 /* The quoted value of `title=` or of a key that was meant to be it. */
-static const char *find_title(struct reader_context *c, struct str info, struct diag_pos pos)
+static const char *find_title(struct reader_context *c, struct str info,
+                              struct diag_pos pos)
 {
     for (size_t i = 1; i + 1 < info.len; i++) {
         size_t key = i, value = i + 1, end;
@@ -95,7 +97,8 @@ static void read_info(struct reader_context *c, struct doc_node *n, struct str i
     code->title = find_title(c, info, n->pos);
     ranges = find_ranges(info);
     if (ranges.len) {
-        unsigned char *marks = arena_array(c->arena, unsigned char, code->line_count + 1);
+        unsigned char *marks =
+            arena_array(c->arena, unsigned char, code->line_count + 1);
 
         mark_ranges(ranges, marks, code->line_count);
         code->marks = marks;
@@ -105,19 +108,24 @@ static void read_info(struct reader_context *c, struct doc_node *n, struct str i
         struct str value = str_skip(info, numbers + strlen(":line-numbers"));
 
         code->numbered = true;
-        code->first_number = str_starts(value, "=") ? (int)strtol(value.s + 1, NULL, 10) : 1;
+        code->first_number =
+            str_starts(value, "=") ? (int)strtol(value.s + 1, NULL, 10) : 1;
     }
 }
 
-/* Notations: `[!code ++]` and its kin, in a comment of their own at the end of a line. */
+/* Notations: `[!code ++]` and its kin, in a comment of their own at the end of a line.
+ */
 
 static const struct {
     const char *word;
     enum doc_line_mark mark;
 } notations[] = {
-    {"++", DOC_LINE_ADDED},          {"--", DOC_LINE_REMOVED},
-    {"highlight", DOC_LINE_HIGHLIGHT}, {"hl", DOC_LINE_HIGHLIGHT},
-    {"focus", DOC_LINE_FOCUS},       {"error", DOC_LINE_ERROR},
+    {"++", DOC_LINE_ADDED},
+    {"--", DOC_LINE_REMOVED},
+    {"highlight", DOC_LINE_HIGHLIGHT},
+    {"hl", DOC_LINE_HIGHLIGHT},
+    {"focus", DOC_LINE_FOCUS},
+    {"error", DOC_LINE_ERROR},
     {"warning", DOC_LINE_WARNING},
 };
 
@@ -132,7 +140,8 @@ static unsigned char notation_mark(struct str word)
 /* The line without the notation and the comment marks that are empty then. */
 static struct str without_comment(struct str line)
 {
-    static const char *const openers[] = {"//", "#", "<!--", "/*", "--", ";", "{/*", "%"};
+    static const char *const openers[] = {"//", "#", "<!--", "/*",
+                                          "--", ";", "{/*",  "%"};
 
     for (bool again = true; again;) {
         again = false;

@@ -16,7 +16,8 @@ struct properties {
 
 static const char *property(const struct properties *p, const char *name)
 {
-    const char *s = p->tag ? reader_attribute(p->tag, name) : data_get_string(p->values, name);
+    const char *s =
+        p->tag ? reader_attribute(p->tag, name) : data_get_string(p->values, name);
     char *copy;
 
     if (cstr_blank(s))
@@ -25,7 +26,8 @@ static const char *property(const struct properties *p, const char *name)
     for (char *at = copy; *at; at++)
         if (*at == '\n')
             *at = ' ';
-    return arena_strndup(p->c->arena, str_trim(str_of(copy)).s, str_trim(str_of(copy)).len);
+    return arena_strndup(p->c->arena, str_trim(str_of(copy)).s,
+                         str_trim(str_of(copy)).len);
 }
 
 static struct doc_node *card(const struct properties *p, struct diag_pos pos,
@@ -65,7 +67,8 @@ static struct doc_node *make_siteinfo(const struct properties *p, struct diag_po
 
 static bool has_video_ending(const char *s)
 {
-    static const char *const endings[] = {".mp4", ".mov", ".webm", ".m3u8", ".mp3", ".ogg"};
+    static const char *const endings[] = {".mp4",  ".mov", ".webm",
+                                          ".m3u8", ".mp3", ".ogg"};
 
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (str_ends(str_of(s), endings[i]))
@@ -88,7 +91,8 @@ static const char *video_address(struct reader_context *c, const char *src)
 static struct doc_node *make_video(const struct properties *p, struct diag_pos pos)
 {
     struct doc_node *n = card(p, pos, DOC_CARD_VIDEO, DOC_FROM_OTHER);
-    const char *src = first_of(property(p, "src"), first_of(property(p, "id"), property(p, "bvid")));
+    const char *src =
+        first_of(property(p, "src"), first_of(property(p, "id"), property(p, "bvid")));
 
     n->as.card.url = src ? video_address(p->c, src) : NULL;
     n->as.card.title = first_of(property(p, "title"), first_of(n->as.card.url, ""));
@@ -102,9 +106,11 @@ static struct doc_node *make_pen(const struct properties *p, struct diag_pos pos
 
     n->as.card.url = property(p, "link");
     if (!n->as.card.url && hash)
-        n->as.card.url = user ? arena_printf(p->c->arena, "https://codepen.io/%s/pen/%s", user, hash)
-                              : arena_printf(p->c->arena, "https://codepen.io/pen/%s", hash);
-    n->as.card.title = first_of(property(p, "title"), first_of(n->as.card.url, "CodePen"));
+        n->as.card.url =
+            user ? arena_printf(p->c->arena, "https://codepen.io/%s/pen/%s", user, hash)
+                 : arena_printf(p->c->arena, "https://codepen.io/pen/%s", hash);
+    n->as.card.title =
+        first_of(property(p, "title"), first_of(n->as.card.url, "CodePen"));
     return n;
 }
 
@@ -113,9 +119,11 @@ static struct doc_node *make_sandbox(const struct properties *p, struct diag_pos
     struct doc_node *n = card(p, pos, DOC_CARD_DEMO, DOC_FROM_OTHER);
     const char *id = property(p, "id");
 
-    n->as.card.url = first_of(property(p, "link"),
-                              id ? arena_printf(p->c->arena, "https://stackblitz.com/edit/%s", id) : NULL);
-    n->as.card.title = first_of(property(p, "title"), first_of(n->as.card.url, "StackBlitz"));
+    n->as.card.url = first_of(
+        property(p, "link"),
+        id ? arena_printf(p->c->arena, "https://stackblitz.com/edit/%s", id) : NULL);
+    n->as.card.title =
+        first_of(property(p, "title"), first_of(n->as.card.url, "StackBlitz"));
     return n;
 }
 
@@ -140,7 +148,8 @@ static struct doc_node *make_banner(const struct properties *p, struct diag_pos 
 static struct doc_node *make_badge(const struct properties *p, struct diag_pos pos)
 {
     struct doc_node *n = doc_node_new(p->c->arena, DOC_BADGE, pos);
-    const char *type = first_of(property(p, "type"), "info"), *text = property(p, "text");
+    const char *type = first_of(property(p, "type"), "info"),
+               *text = property(p, "text");
 
     n->as.badge = strcmp(type, "tip") == 0       ? DOC_BADGE_TIP
                   : strcmp(type, "warning") == 0 ? DOC_BADGE_WARNING
@@ -151,14 +160,16 @@ static struct doc_node *make_badge(const struct properties *p, struct diag_pos p
     return n;
 }
 
-/* An icon becomes a badge-less span that holds its word; it is dropped later where text stands beside it. */
+/* An icon becomes a badge-less span that holds its word; it is dropped later where text
+ * stands beside it. */
 static struct doc_node *make_icon(const struct properties *p, struct diag_pos pos)
 {
     struct doc_node *n = doc_node_new(p->c->arena, DOC_SPAN, pos);
     const char *icon = property(p, "icon");
 
     if (icon)
-        doc_node_append(n, doc_text_new(p->c->arena, reader_icon_word(p->c, icon), pos));
+        doc_node_append(n,
+                        doc_text_new(p->c->arena, reader_icon_word(p->c, icon), pos));
     n->id = "icon"; /* until tree.c decides */
     return n;
 }
@@ -226,7 +237,8 @@ bool reader_is_component(struct str name)
     return find(name) < sizeof registry / sizeof *registry;
 }
 
-enum reader_component_use reader_component(struct reader_context *c, const struct html_tag *tag,
+enum reader_component_use reader_component(struct reader_context *c,
+                                           const struct html_tag *tag,
                                            struct diag_pos pos, struct doc_node **node)
 {
     struct properties p = {c, tag, NULL};
@@ -254,12 +266,14 @@ struct doc_node *reader_component_fence(struct reader_context *c, struct str nam
                                      : data_yaml(c->arena, text.s, text.len, &error);
     if (!p.values) {
         diag_warning(c->diag, pos, "component-json",
-                     "the body of this component is neither JSON nor YAML (%s); it is printed as code",
+                     "the body of this component is neither JSON nor YAML (%s); it is "
+                     "printed as code",
                      error.text);
         return NULL;
     }
     if (i == sizeof registry / sizeof *registry || registry[i].use != READER_BLOCK) {
-        diag_warning(c->diag, pos, "component", "the component %.*s is not known; it is printed as code",
+        diag_warning(c->diag, pos, "component",
+                     "the component %.*s is not known; it is printed as code",
                      (int)name.len, name.s);
         return NULL;
     }
@@ -268,10 +282,12 @@ struct doc_node *reader_component_fence(struct reader_context *c, struct str nam
 
 /* Icon names that are not their own word. */
 static const char *const icon_words[][2] = {
-    {"css", "CSS"}, {"css3", "CSS"}, {"html5", "HTML"}, {"js", "JavaScript"}, {"github", "GitHub"},
-    {"npm", "npm"}, {"pnpm", "pnpm"}, {"macos", "macOS"}, {"ios", "iOS"}, {"redhat", "Red Hat"},
-    {"java", "Java"}, {"php", "PHP"}, {"cs", "C#"}, {"cpp", "C++"}, {"yarn", "yarn"},
-    {"apple", "macOS"}, {"command", "⌘"},
+    {"css", "CSS"},        {"css3", "CSS"},      {"html5", "HTML"},
+    {"js", "JavaScript"},  {"github", "GitHub"}, {"npm", "npm"},
+    {"pnpm", "pnpm"},      {"macos", "macOS"},   {"ios", "iOS"},
+    {"redhat", "Red Hat"}, {"java", "Java"},     {"php", "PHP"},
+    {"cs", "C#"},          {"cpp", "C++"},       {"yarn", "yarn"},
+    {"apple", "macOS"},    {"command", "⌘"},
 };
 
 const char *reader_icon_word(struct reader_context *c, const char *icon)

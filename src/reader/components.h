@@ -8,15 +8,17 @@ enum reader_component_use {
     READER_NO_COMPONENT, /* not in the registry: text */
     READER_DROPPED,      /* site furniture: nothing is printed */
     READER_BLOCK,        /* *node is a block */
-    READER_INLINE,       /* *node is an inline; its content follows until the closing tag */
-    READER_WRAPPER       /* the content alone */
+    READER_INLINE, /* *node is an inline; its content follows until the closing tag */
+    READER_WRAPPER /* the content alone */
 };
 
 /* What a component's tag stands for; `*node` is made in c->arena. */
-enum reader_component_use reader_component(struct reader_context *c, const struct html_tag *tag,
+enum reader_component_use reader_component(struct reader_context *c,
+                                           const struct html_tag *tag,
                                            struct diag_pos pos, struct doc_node **node);
 
-/* The body of a ```component NAME fence: JSON when it begins with "{", else YAML. NULL after reporting [component-json]. */
+/* The body of a ```component NAME fence: JSON when it begins with "{", else YAML. NULL
+ * after reporting [component-json]. */
 struct doc_node *reader_component_fence(struct reader_context *c, struct str name,
                                         const char *body, struct diag_pos pos);
 

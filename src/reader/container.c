@@ -4,17 +4,40 @@
 #include <string.h>
 
 static const char *const names[] = {
-    "info",          "note",          "tip",              "warning",        "caution",
-    "important",     "danger",        "details",          "left",           "center",
-    "right",         "justify",       "tabs",             "code-tabs",      "v-pre",
-    "normal-demo",   "vue-demo",      "react-demo",       "sandpack",       "playground",
-    "vue-playground", "kotlin-playground", "preview",     "file-tree",      "chart",
-    "chartjs",       "echarts",       "flow",             "slides",
+    "info",
+    "note",
+    "tip",
+    "warning",
+    "caution",
+    "important",
+    "danger",
+    "details",
+    "left",
+    "center",
+    "right",
+    "justify",
+    "tabs",
+    "code-tabs",
+    "v-pre",
+    "normal-demo",
+    "vue-demo",
+    "react-demo",
+    "sandpack",
+    "playground",
+    "vue-playground",
+    "kotlin-playground",
+    "preview",
+    "file-tree",
+    "chart",
+    "chartjs",
+    "echarts",
+    "flow",
+    "slides",
 };
 
 static const char *const aliases[][2] = {
-    {"tips", "tip"},         {"notes", "note"},      {"infor", "info"},
-    {"critical", "caution"}, {"danger", "caution"},  {"warn", "warning"},
+    {"tips", "tip"},         {"notes", "note"},     {"infor", "info"},
+    {"critical", "caution"}, {"danger", "caution"}, {"warn", "warning"},
 };
 
 static const char *known(struct str word)
@@ -62,7 +85,8 @@ const char *reader_container_name(struct str line, int *colons, struct str *rest
     if (n < 3)
         return NULL;
     line = str_trim(str_skip(line, n));
-    while (end < line.len && (isalnum((unsigned char)line.s[end]) || line.s[end] == '-'))
+    while (end < line.len &&
+           (isalnum((unsigned char)line.s[end]) || line.s[end] == '-'))
         end++;
     word = str_head(line, end);
     if (end == 0 || (end < line.len && !strchr(" \t#{", line.s[end])))

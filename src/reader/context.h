@@ -14,11 +14,13 @@ struct reader_context {
     struct diag *diag;
     struct doc_meta *meta;
     const struct data_value *values; /* of the front matter, or NULL */
-    const struct reader_prepass *prepass; /* of the text being parsed, or NULL for a title */
-    struct diag_pos base; /* where a text that is no whole file begins; line 0: the file */
+    const struct reader_prepass
+        *prepass; /* of the text being parsed, or NULL for a title */
+    struct diag_pos
+        base; /* where a text that is no whole file begins; line 0: the file */
     struct doc_node *article;
     int note_count; /* footnote definitions met; inline notes have no number yet */
-    int depth; /* of texts within texts (titles, inline notes) */
+    int depth;      /* of texts within texts (titles, inline notes) */
 };
 
 /* The position in the original file of a place in the text fed to the parser. */

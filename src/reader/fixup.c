@@ -37,7 +37,8 @@ static bool says_something(const struct doc_node *n)
 /* White space that stood after a dropped icon goes with it. */
 static void trim_after(struct doc_node *n, const struct doc_node *before)
 {
-    bool at_edge = !before || (before->kind == DOC_TEXT && str_ends(str_of(before->as.text), " "));
+    bool at_edge =
+        !before || (before->kind == DOC_TEXT && str_ends(str_of(before->as.text), " "));
 
     if (n && n->kind == DOC_TEXT && at_edge)
         while (*n->as.text == ' ')
@@ -87,7 +88,8 @@ static struct doc_node *only_image(const struct doc_node *p)
 }
 
 /* The caption is the alt text as it was written, with its breaks and emphasis. */
-static void make_figure(struct reader_context *c, struct doc_node *p, struct doc_node *image)
+static void make_figure(struct reader_context *c, struct doc_node *p,
+                        struct doc_node *image)
 {
     struct doc_node *outer = image->parent == p ? image : image->parent;
     struct doc_node *caption = doc_node_new(c->arena, DOC_CAPTION, image->pos);
@@ -109,7 +111,8 @@ static void make_figure(struct reader_context *c, struct doc_node *p, struct doc
         doc_node_append(p, caption);
 }
 
-static const char *without_end_space(struct reader_context *c, const char *s, size_t len)
+static const char *without_end_space(struct reader_context *c, const char *s,
+                                     size_t len)
 {
     while (len > 0 && s[len - 1] == ' ')
         len--;
@@ -137,8 +140,8 @@ static void read_size(struct reader_context *c, struct doc_node *image)
         return;
     image->as.image.width = width;
     image->as.image.height = height;
-    image->as.image.alt =
-        arena_strndup(c->arena, alt, str_trim((struct str){alt, (size_t)(at - alt)}).len);
+    image->as.image.alt = arena_strndup(
+        c->arena, alt, str_trim((struct str){alt, (size_t)(at - alt)}).len);
     if (image->last && image->last->kind == DOC_TEXT) {
         const char *last = image->last->as.text, *cut = strrchr(last, '=');
 
@@ -185,7 +188,8 @@ static void fix_paragraph(struct reader_context *c, struct doc_node *p)
         doc_node_unlink(p);
 }
 
-/* A component alone in a paragraph is a block; blocks among text are lifted out of it. */
+/* A component alone in a paragraph is a block; blocks among text are lifted out of it.
+ */
 static void lift_cards(struct doc_node *p)
 {
     struct doc_node *next;
@@ -206,9 +210,9 @@ static bool alert_kind(const char *text, enum doc_callout *kind)
         const char *word;
         enum doc_callout kind;
     } words[] = {
-        {"[!NOTE]", DOC_CALLOUT_NOTE},       {"[!TIP]", DOC_CALLOUT_TIP},
+        {"[!NOTE]", DOC_CALLOUT_NOTE},           {"[!TIP]", DOC_CALLOUT_TIP},
         {"[!IMPORTANT]", DOC_CALLOUT_IMPORTANT}, {"[!WARNING]", DOC_CALLOUT_WARNING},
-        {"[!CAUTION]", DOC_CALLOUT_CAUTION}, {"[!INFO]", DOC_CALLOUT_INFO},
+        {"[!CAUTION]", DOC_CALLOUT_CAUTION},     {"[!INFO]", DOC_CALLOUT_INFO},
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -225,8 +229,8 @@ static void fix_quote(struct doc_node *quote)
     enum doc_callout kind;
 
     if (!p || p->kind != DOC_PARAGRAPH || !mark || mark->kind != DOC_TEXT ||
-        !alert_kind(mark->as.text, &kind) || (mark->next && mark->next->kind != DOC_SOFT_BREAK) ||
-        (!mark->next && !p->next))
+        !alert_kind(mark->as.text, &kind) ||
+        (mark->next && mark->next->kind != DOC_SOFT_BREAK) || (!mark->next && !p->next))
         return;
     quote->kind = DOC_CALLOUT;
     quote->as.callout = kind;
@@ -237,7 +241,8 @@ static void fix_quote(struct doc_node *quote)
         doc_node_unlink(p);
 }
 
-/* What stands before the first tab is no tab's; upstream hides it, here it goes before the group. */
+/* What stands before the first tab is no tab's; upstream hides it, here it goes before
+ * the group. */
 static void fix_tabs(struct reader_context *c, struct doc_node *tabs)
 {
     struct doc_node *next;
@@ -337,7 +342,8 @@ static struct doc_node *own(const struct doc_node *n)
 static void join_refs(struct reader_context *c)
 {
     for (struct doc_walk w = doc_walk_from(c->article); doc_walk_next(&w);)
-        if (w.event == DOC_ENTER && w.node->kind == DOC_NOTE_REF && !w.node->as.note_ref.note)
+        if (w.event == DOC_ENTER && w.node->kind == DOC_NOTE_REF &&
+            !w.node->as.note_ref.note)
             w.node->as.note_ref.note = note_numbered(c, w.node->as.note_ref.number);
 }
 
@@ -353,7 +359,8 @@ void reader_number_notes(struct reader_context *c)
     for (struct doc_walk w = doc_walk_from(c->article); doc_walk_next(&w);) {
         struct doc_node *note;
 
-        if (w.event != DOC_ENTER || w.node->kind != DOC_NOTE_REF || !w.node->as.note_ref.note)
+        if (w.event != DOC_ENTER || w.node->kind != DOC_NOTE_REF ||
+            !w.node->as.note_ref.note)
             continue;
         note = own(w.node->as.note_ref.note);
         if (!note->as.footnote.number) {
@@ -363,11 +370,13 @@ void reader_number_notes(struct reader_context *c)
         w.node->as.note_ref.number = note->as.footnote.number;
         w.node->as.note_ref.occurrence = ++note->as.footnote.ref_count;
     }
-    /* Notes stand at the end, in the order of their numbers; what nobody refers to goes last. */
+    /* Notes stand at the end, in the order of their numbers; what nobody refers to goes
+     * last. */
     for (struct doc_node *n = c->article->first; n; n = next) {
         next = n->next;
         if (n->kind == DOC_FOOTNOTE && !n->as.footnote.number) {
-            diag_note(c->diag, n->pos, "fn-unused", "no text refers to the note [^%s]; it was dropped",
+            diag_note(c->diag, n->pos, "fn-unused",
+                      "no text refers to the note [^%s]; it was dropped",
                       n->as.footnote.label);
             doc_node_unlink(n);
         }
@@ -393,12 +402,14 @@ const char *reader_interpolate(struct reader_context *c, const char *expression,
     else if (str_is(e, "$frontmatter.description"))
         value = c->meta->description;
     else if (str_starts(e, "$frontmatter."))
-        value = data_get_string(c->values, arena_strndup(c->arena, e.s + 13, e.len - 13));
+        value =
+            data_get_string(c->values, arena_strndup(c->arena, e.s + 13, e.len - 13));
     if (value)
         return reader_prose(c, value);
     if (str_starts(e, "$"))
-        diag_warning(c->diag, pos, "interp", "{{ %.*s }} has no value here; it is kept as text",
-                     (int)e.len, e.s);
+        diag_warning(c->diag, pos, "interp",
+                     "{{ %.*s }} has no value here; it is kept as text", (int)e.len,
+                     e.s);
     return arena_printf(c->arena, "{{%s}}", expression);
 }
 

@@ -3,7 +3,8 @@
 
 #include "reader/context.h"
 
-/* Mends a node when all of it has been read: figures, alerts, loose ends of lines, icons. */
+/* Mends a node when all of it has been read: figures, alerts, loose ends of lines,
+ * icons. */
 void reader_fix(struct reader_context *c, struct doc_node *n);
 
 /* An icon beside text is dropped; alone it stays as its word. */

@@ -23,7 +23,8 @@ static struct diag_pos pos_of(const struct frontmatter *f, const struct data_val
 }
 
 /* Where the front matter's text begins and ends; false when there is none. */
-static bool find_fences(const struct buf *text, size_t *start, size_t *end, size_t *after)
+static bool find_fences(const struct buf *text, size_t *start, size_t *end,
+                        size_t *after)
 {
     struct str rest = {buf_str(text), text->len}, line;
 
@@ -71,13 +72,14 @@ static size_t key_length(struct str line)
 {
     size_t n = 0;
 
-    while (n < line.len && (isalnum((unsigned char)line.s[n]) || line.s[n] == '-' ||
-                            line.s[n] == '_'))
+    while (n < line.len &&
+           (isalnum((unsigned char)line.s[n]) || line.s[n] == '-' || line.s[n] == '_'))
         n++;
     return n;
 }
 
-/* Top-level `key: value` lines and `- item` lists: what broken YAML still says plainly. */
+/* Top-level `key: value` lines and `- item` lists: what broken YAML still says plainly.
+ */
 static const struct data_value *salvage(struct arena *a, struct str text)
 {
     struct data_value *map = data_value_new(a, DATA_MAP, 1, 1), *last = NULL;
@@ -117,11 +119,11 @@ static void parse(struct frontmatter *f, struct str text)
     f->values = data_yaml(f->arena, text.s, text.len, &error);
     if (f->values)
         return;
-    diag_warning(f->diag, (struct diag_pos){f->path, error.line + 1, error.column},
-                 "fm-syntax",
-                 "the front matter is not YAML (%s) and was read line by line; quote values "
-                 "that hold ': '",
-                 error.text);
+    diag_warning(
+        f->diag, (struct diag_pos){f->path, error.line + 1, error.column}, "fm-syntax",
+        "the front matter is not YAML (%s) and was read line by line; quote values "
+        "that hold ': '",
+        error.text);
     f->values = salvage(f->arena, text);
 }
 
@@ -147,7 +149,8 @@ static const char *field(const struct frontmatter *f, const char *key)
     return cstr_blank(s) ? NULL : prose(f, s);
 }
 
-/* "Article(s) > Title" is how the site marks its articles; the reader of a book needs the rest. */
+/* "Article(s) > Title" is how the site marks its articles; the reader of a book needs
+ * the rest. */
 static const char *without_marker(const char *s)
 {
     const char *marker = s ? strstr(s, "Article(s) > ") : NULL;
@@ -196,7 +199,8 @@ static void read_authors(struct frontmatter *f)
     f->meta->authors = people;
     if (v->kind != DATA_LIST)
         add_person(f, people, v);
-    for (const struct data_value *m = v->kind == DATA_LIST ? v->first : NULL; m; m = m->next)
+    for (const struct data_value *m = v->kind == DATA_LIST ? v->first : NULL; m;
+         m = m->next)
         add_person(f, people, m);
 }
 
@@ -243,8 +247,8 @@ static void read_subjects(struct frontmatter *f)
 
         if (v && v->kind == DATA_STRING)
             add_subject(f, subjects, v);
-        for (const struct data_value *m = v && v->kind == DATA_LIST ? v->first : NULL; m;
-             m = m->next)
+        for (const struct data_value *m = v && v->kind == DATA_LIST ? v->first : NULL;
+             m; m = m->next)
             add_subject(f, subjects, m);
     }
 }
@@ -254,7 +258,8 @@ struct doc_date reader_date(const char *s)
     struct doc_date d = {0};
     int used = 0;
 
-    if (!s || sscanf(s, "%4d-%2d-%2d%n", &d.year, &d.month, &d.day, &used) != 3 || used < 8)
+    if (!s || sscanf(s, "%4d-%2d-%2d%n", &d.year, &d.month, &d.day, &used) != 3 ||
+        used < 8)
         return (struct doc_date){0};
     return d;
 }
@@ -270,18 +275,21 @@ static void read_date(struct frontmatter *f)
     if (doc_date_valid(d))
         f->meta->date = d;
     else
-        diag_warning(f->diag, pos_of(f, v), "date",
-                     "'%.40s' is not a day of the calendar; the article has no date now", s);
+        diag_warning(
+            f->diag, pos_of(f, v), "date",
+            "'%.40s' is not a day of the calendar; the article has no date now", s);
 }
 
-/* head: a list of lists of maps; the page's own address is the content of property og:url. */
+/* head: a list of lists of maps; the page's own address is the content of property
+ * og:url. */
 static void read_head(struct frontmatter *f)
 {
     const struct data_value *head = data_get(f->values, "head");
     int budget = 1000;
 
     for (const struct data_value *tag = head ? head->first : NULL; tag; tag = tag->next)
-        for (const struct data_value *m = tag->first; m && budget > 0; m = m->next, budget--) {
+        for (const struct data_value *m = tag->first; m && budget > 0;
+             m = m->next, budget--) {
             const char *property = data_get_string(m, "property");
             const char *content = data_get_string(m, "content");
 

@@ -50,7 +50,8 @@ static size_t skip_space(struct str s, size_t at)
 static struct str attribute_value(struct str s, size_t *at)
 {
     size_t start = *at, end;
-    char quote = start < s.len && (s.s[start] == '"' || s.s[start] == '\'') ? s.s[start] : 0;
+    char quote =
+        start < s.len && (s.s[start] == '"' || s.s[start] == '\'') ? s.s[start] : 0;
 
     if (quote) {
         start++;

@@ -13,22 +13,25 @@ struct html_tag {
     struct html_attribute {
         const char *name, *value; /* value "" when there is none */
         struct html_attribute *next;
-    } *attributes;
+    } * attributes;
 };
 
 /*
- * Bytes of the tag that begins at s.s[0] == '<', or 0 when it is no whole tag: "<" or "</", an ASCII letter,
- * to the first ">" outside quotes (a quote opens only after "="). `<출처: …>` is no tag.
+ * Bytes of the tag that begins at s.s[0] == '<', or 0 when it is no whole tag: "<" or
+ * "</", an ASCII letter, to the first ">" outside quotes (a quote opens only after
+ * "="). `<출처: …>` is no tag.
  */
 size_t reader_tag_length(struct str s);
 
-/* Reads the tag of `reader_tag_length` bytes; also an unfinished one, as far as it goes. */
+/* Reads the tag of `reader_tag_length` bytes; also an unfinished one, as far as it
+ * goes. */
 struct html_tag reader_tag_read(struct str s, struct arena *a);
 
 /* The attribute's value, or NULL; "slug-hash" and "slugHash" are the same name. */
 const char *reader_attribute(const struct html_tag *tag, const char *name);
 
-/* Bytes of the comment, doctype, CDATA or processing instruction at s.s[0] == '<', or 0. */
+/* Bytes of the comment, doctype, CDATA or processing instruction at s.s[0] == '<', or
+ * 0. */
 size_t reader_comment_length(struct str s);
 
 /* Character references of HTML (decimal, hexadecimal, named) in `s`, as text. */

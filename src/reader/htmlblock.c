@@ -12,13 +12,16 @@ static const struct {
     const char *name;
     enum doc_kind kind;
 } inline_elements[] = {
-    {"b", DOC_STRONG},   {"strong", DOC_STRONG}, {"i", DOC_EMPH},     {"em", DOC_EMPH},
-    {"cite", DOC_EMPH},  {"dfn", DOC_EMPH},      {"s", DOC_STRIKE},   {"del", DOC_STRIKE},
-    {"strike", DOC_STRIKE}, {"mark", DOC_MARK},  {"sup", DOC_SUP},    {"sub", DOC_SUB},
-    {"ins", DOC_INS},    {"u", DOC_INS},         {"kbd", DOC_KBD},    {"a", DOC_LINK},
-    {"span", DOC_SPAN},  {"small", DOC_SPAN},    {"font", DOC_SPAN},  {"abbr", DOC_SPAN},
-    {"q", DOC_SPAN},     {"code", DOC_SPAN},     {"samp", DOC_SPAN},  {"var", DOC_EMPH},
-    {"label", DOC_SPAN}, {"center", DOC_SPAN},   {"big", DOC_SPAN},   {"time", DOC_SPAN},
+    {"b", DOC_STRONG},   {"strong", DOC_STRONG}, {"i", DOC_EMPH},
+    {"em", DOC_EMPH},    {"cite", DOC_EMPH},     {"dfn", DOC_EMPH},
+    {"s", DOC_STRIKE},   {"del", DOC_STRIKE},    {"strike", DOC_STRIKE},
+    {"mark", DOC_MARK},  {"sup", DOC_SUP},       {"sub", DOC_SUB},
+    {"ins", DOC_INS},    {"u", DOC_INS},         {"kbd", DOC_KBD},
+    {"a", DOC_LINK},     {"span", DOC_SPAN},     {"small", DOC_SPAN},
+    {"font", DOC_SPAN},  {"abbr", DOC_SPAN},     {"q", DOC_SPAN},
+    {"code", DOC_SPAN},  {"samp", DOC_SPAN},     {"var", DOC_EMPH},
+    {"label", DOC_SPAN}, {"center", DOC_SPAN},   {"big", DOC_SPAN},
+    {"time", DOC_SPAN},
 };
 
 /* Blocks of the allow-list; DOC_KIND_COUNT: transparent. */
@@ -26,17 +29,39 @@ static const struct {
     const char *name;
     enum doc_kind kind;
 } block_elements[] = {
-    {"p", DOC_PARAGRAPH},      {"div", DOC_KIND_COUNT},   {"section", DOC_KIND_COUNT},
-    {"article", DOC_KIND_COUNT}, {"main", DOC_KIND_COUNT}, {"header", DOC_KIND_COUNT},
-    {"footer", DOC_KIND_COUNT}, {"aside", DOC_KIND_COUNT}, {"nav", DOC_KIND_COUNT},
-    {"ul", DOC_LIST},          {"ol", DOC_LIST},          {"li", DOC_ITEM},
-    {"blockquote", DOC_QUOTE}, {"table", DOC_TABLE},      {"thead", DOC_KIND_COUNT},
-    {"tbody", DOC_KIND_COUNT}, {"tfoot", DOC_KIND_COUNT}, {"tr", DOC_ROW},
-    {"td", DOC_CELL},          {"th", DOC_CELL},          {"details", DOC_DETAILS},
-    {"summary", DOC_TITLE},    {"figure", DOC_KIND_COUNT}, {"figcaption", DOC_PARAGRAPH},
-    {"h1", DOC_HEADING},       {"h2", DOC_HEADING},       {"h3", DOC_HEADING},
-    {"h4", DOC_HEADING},       {"h5", DOC_HEADING},       {"h6", DOC_HEADING},
-    {"dl", DOC_KIND_COUNT},    {"dt", DOC_PARAGRAPH},     {"dd", DOC_PARAGRAPH},
+    {"p", DOC_PARAGRAPH},
+    {"div", DOC_KIND_COUNT},
+    {"section", DOC_KIND_COUNT},
+    {"article", DOC_KIND_COUNT},
+    {"main", DOC_KIND_COUNT},
+    {"header", DOC_KIND_COUNT},
+    {"footer", DOC_KIND_COUNT},
+    {"aside", DOC_KIND_COUNT},
+    {"nav", DOC_KIND_COUNT},
+    {"ul", DOC_LIST},
+    {"ol", DOC_LIST},
+    {"li", DOC_ITEM},
+    {"blockquote", DOC_QUOTE},
+    {"table", DOC_TABLE},
+    {"thead", DOC_KIND_COUNT},
+    {"tbody", DOC_KIND_COUNT},
+    {"tfoot", DOC_KIND_COUNT},
+    {"tr", DOC_ROW},
+    {"td", DOC_CELL},
+    {"th", DOC_CELL},
+    {"details", DOC_DETAILS},
+    {"summary", DOC_TITLE},
+    {"figure", DOC_KIND_COUNT},
+    {"figcaption", DOC_PARAGRAPH},
+    {"h1", DOC_HEADING},
+    {"h2", DOC_HEADING},
+    {"h3", DOC_HEADING},
+    {"h4", DOC_HEADING},
+    {"h5", DOC_HEADING},
+    {"h6", DOC_HEADING},
+    {"dl", DOC_KIND_COUNT},
+    {"dt", DOC_PARAGRAPH},
+    {"dd", DOC_PARAGRAPH},
 };
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -68,8 +93,9 @@ static bool one_of(const char *name, const char *const *list)
 /* Elements that take no content and say nothing on paper. */
 static bool is_silent(const char *name)
 {
-    static const char *const names[] = {"meta", "link", "wbr", "col", "colgroup", "source", "track",
-                                        "input", "button", "form", "noscript", "picture", NULL};
+    static const char *const names[] = {
+        "meta",  "link",   "wbr",  "col",      "colgroup", "source", "track",
+        "input", "button", "form", "noscript", "picture",  NULL};
 
     return one_of(name, names);
 }
@@ -96,13 +122,15 @@ static struct doc_node *image_of(struct reader_context *c, const struct html_tag
 static struct doc_node *frame_card(struct reader_context *c, const struct html_tag *tag,
                                    struct diag_pos pos)
 {
-    const char *src = reader_attribute(tag, "src"), *title = reader_attribute(tag, "title");
+    const char *src = reader_attribute(tag, "src"),
+               *title = reader_attribute(tag, "title");
     struct doc_node *n;
 
     if (!src || !*src)
         return NULL;
     n = doc_node_new(c->arena, DOC_CARD, pos);
-    n->as.card.kind = strcasecmp(tag->name, "iframe") == 0 ? DOC_CARD_DEMO : DOC_CARD_VIDEO;
+    n->as.card.kind =
+        strcasecmp(tag->name, "iframe") == 0 ? DOC_CARD_DEMO : DOC_CARD_VIDEO;
     n->as.card.origin = DOC_FROM_OTHER;
     n->as.card.url = reader_verbatim(c, src);
     n->as.card.title = title && *title ? reader_prose(c, title) : n->as.card.url;
@@ -110,7 +138,8 @@ static struct doc_node *frame_card(struct reader_context *c, const struct html_t
 }
 
 /* Leaves the nearest open element of that name's kind; false when none is open. */
-static bool close_inline(struct doc_node **at, struct doc_node *floor, enum doc_kind kind)
+static bool close_inline(struct doc_node **at, struct doc_node *floor,
+                         enum doc_kind kind)
 {
     for (struct doc_node *n = *at; n && n != floor; n = n->parent)
         if (n->kind == kind) {
@@ -133,7 +162,8 @@ static bool is_deep(const struct doc_node *n)
 }
 
 static void open_inline(struct reader_context *c, struct doc_node **at,
-                        const struct html_tag *tag, enum doc_kind kind, struct diag_pos pos)
+                        const struct html_tag *tag, enum doc_kind kind,
+                        struct diag_pos pos)
 {
     const char *href = reader_attribute(tag, "href");
     struct doc_node *n;
@@ -165,13 +195,15 @@ static bool inline_component(struct reader_context *c, struct doc_node **at,
     if (!n)
         return true;
     doc_node_append(*at, n);
-    if (use == READER_INLINE && !tag->self_closing && n->kind != DOC_SPAN && !is_deep(n))
+    if (use == READER_INLINE && !tag->self_closing && n->kind != DOC_SPAN &&
+        !is_deep(n))
         *at = n;
     return true;
 }
 
-static bool inline_tag(struct reader_context *c, struct doc_node **at, struct doc_node *floor,
-                       const struct html_tag *tag, struct diag_pos pos)
+static bool inline_tag(struct reader_context *c, struct doc_node **at,
+                       struct doc_node *floor, const struct html_tag *tag,
+                       struct diag_pos pos)
 {
     int i = find_inline(tag->name);
 
@@ -194,8 +226,8 @@ static bool inline_tag(struct reader_context *c, struct doc_node **at, struct do
     return is_silent(tag->name) || inline_component(c, at, floor, tag, pos);
 }
 
-bool reader_html_inline(struct reader_context *c, struct doc_node **at, struct doc_node *floor,
-                        struct str html, struct diag_pos pos)
+bool reader_html_inline(struct reader_context *c, struct doc_node **at,
+                        struct doc_node *floor, struct str html, struct diag_pos pos)
 {
     struct html_tag tag;
 
@@ -212,7 +244,8 @@ bool reader_html_inline(struct reader_context *c, struct doc_node **at, struct d
 
 struct html_reader {
     struct reader_context *c;
-    struct doc_node *top, *block, *at; /* the parent; the open block; where inlines go */
+    struct doc_node *top, *block,
+        *at; /* the parent; the open block; where inlines go */
     struct diag_pos pos;
 };
 
@@ -232,7 +265,8 @@ static struct doc_node *inline_place(struct html_reader *r)
         if (last && last->kind == DOC_PLAIN && tight)
             r->at = last;
         else {
-            r->at = doc_node_new(r->c->arena, tight ? DOC_PLAIN : DOC_PARAGRAPH, r->pos);
+            r->at =
+                doc_node_new(r->c->arena, tight ? DOC_PLAIN : DOC_PARAGRAPH, r->pos);
             doc_node_append(r->block, r->at);
         }
     }
@@ -244,13 +278,15 @@ static void add_text(struct html_reader *r, struct str text)
     const char *decoded;
     struct doc_node *place;
 
-    if (r->block->kind == DOC_TABLE || r->block->kind == DOC_ROW || r->block->kind == DOC_LIST)
+    if (r->block->kind == DOC_TABLE || r->block->kind == DOC_ROW ||
+        r->block->kind == DOC_LIST)
         return; /* white space between rows and items */
     if (str_trim(text).len == 0 && (r->at == r->block || !r->at->last))
         return;
     decoded = reader_decode_html(text, r->c->arena);
     place = inline_place(r);
-    doc_node_append(place, doc_text_new(r->c->arena, reader_prose(r->c, decoded), r->pos));
+    doc_node_append(place,
+                    doc_text_new(r->c->arena, reader_prose(r->c, decoded), r->pos));
 }
 
 /* Leaves open blocks until `n` is the innermost that may hold a block of `kind`. */
@@ -267,7 +303,8 @@ static void make_room(struct html_reader *r, enum doc_kind kind)
         else if (kind == DOC_CELL)
             fits = b->kind == DOC_ROW;
         else
-            fits = fits && b->kind != DOC_LIST && b->kind != DOC_TABLE && b->kind != DOC_ROW;
+            fits = fits && b->kind != DOC_LIST && b->kind != DOC_TABLE &&
+                   b->kind != DOC_ROW;
         if (fits || b == r->top)
             break;
         r->block = b->parent;
@@ -275,26 +312,34 @@ static void make_room(struct html_reader *r, enum doc_kind kind)
     r->at = r->block;
 }
 
-static void dress_block(struct html_reader *r, struct doc_node *n, const struct html_tag *tag)
+static void dress_block(struct html_reader *r, struct doc_node *n,
+                        const struct html_tag *tag)
 {
     if (n->kind == DOC_LIST) {
         n->as.list.ordered = strcasecmp(tag->name, "ol") == 0;
         n->as.list.tight = true;
-        n->as.list.start = reader_attribute(tag, "start") ? whole_number(reader_attribute(tag, "start")) : 1;
+        n->as.list.start = reader_attribute(tag, "start")
+                               ? whole_number(reader_attribute(tag, "start"))
+                               : 1;
     } else if (n->kind == DOC_HEADING) {
         n->as.heading.level = tag->name[1] - '0';
     } else if (n->kind == DOC_CELL) {
         n->as.cell.head = strcasecmp(tag->name, "th") == 0;
         n->as.cell.colspan = whole_number(reader_attribute(tag, "colspan"));
         n->as.cell.rowspan = whole_number(reader_attribute(tag, "rowspan"));
-        n->as.cell.colspan = n->as.cell.colspan < 1 ? 1 : n->as.cell.colspan > 100 ? 100 : n->as.cell.colspan;
-        n->as.cell.rowspan = n->as.cell.rowspan < 1 ? 1 : n->as.cell.rowspan > 1000 ? 1000 : n->as.cell.rowspan;
+        n->as.cell.colspan = n->as.cell.colspan < 1     ? 1
+                             : n->as.cell.colspan > 100 ? 100
+                                                        : n->as.cell.colspan;
+        n->as.cell.rowspan = n->as.cell.rowspan < 1      ? 1
+                             : n->as.cell.rowspan > 1000 ? 1000
+                                                         : n->as.cell.rowspan;
         for (struct doc_node *b = r->block->first; b; b = b->next)
             n->as.cell.column += b->as.cell.colspan;
     }
 }
 
-static void open_block(struct html_reader *r, const struct html_tag *tag, enum doc_kind kind)
+static void open_block(struct html_reader *r, const struct html_tag *tag,
+                       enum doc_kind kind)
 {
     struct doc_node *n;
 
@@ -325,7 +370,8 @@ static void close_block(struct html_reader *r, enum doc_kind kind)
 /* Bytes of an element whose content is no text: <script>…</script>. */
 static size_t skip_raw(struct str html, const struct html_tag *tag, size_t length)
 {
-    static const char *const raw[] = {"script", "style", "template", "svg", "object", NULL};
+    static const char *const raw[] = {"script", "style",  "template",
+                                      "svg",    "object", NULL};
     struct str rest = str_skip(html, length);
 
     if (!one_of(tag->name, raw) || tag->closing || tag->self_closing)
@@ -333,7 +379,8 @@ static size_t skip_raw(struct str html, const struct html_tag *tag, size_t lengt
     for (size_t at = str_find(rest, "</"); at < rest.len;) {
         size_t end;
 
-        if (str_eq_nocase(str_head(str_skip(rest, at + 2), strlen(tag->name)), str_of(tag->name))) {
+        if (str_eq_nocase(str_head(str_skip(rest, at + 2), strlen(tag->name)),
+                          str_of(tag->name))) {
             end = at + str_find_char(str_skip(rest, at), '>');
             return length + (end < rest.len ? end + 1 : rest.len);
         }
@@ -401,7 +448,8 @@ static bool take_tag(struct html_reader *r, const struct html_tag *tag)
 static void measure_table(struct doc_node *table)
 {
     for (struct doc_node *row = table->first; row; row = row->next) {
-        int columns = row->last ? row->last->as.cell.column + row->last->as.cell.colspan : 0;
+        int columns =
+            row->last ? row->last->as.cell.column + row->last->as.cell.colspan : 0;
 
         if (columns > table->as.table.columns)
             table->as.table.columns = columns;
@@ -422,8 +470,8 @@ static void measure_tables(struct doc_node *after, struct doc_node *parent)
             measure_table(n);
 }
 
-void reader_html_block(struct reader_context *c, struct doc_node *parent, struct str html,
-                       struct diag_pos pos)
+void reader_html_block(struct reader_context *c, struct doc_node *parent,
+                       struct str html, struct diag_pos pos)
 {
     struct html_reader r = {c, parent, parent, parent, pos};
     struct doc_node *before = parent->last;

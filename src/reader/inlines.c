@@ -8,7 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* What opens is looked for this far: a longer one is no inline, and a hostile line stays linear. */
+/* What opens is looked for this far: a longer one is no inline, and a hostile line
+ * stays linear. */
 enum { LONGEST_EXPRESSION = 256, LONGEST_INLINE = 4096 };
 
 static void free_inline(cmark_mem *mem, void *user_data)
@@ -54,12 +55,13 @@ static struct here here_of(cmark_inline_parser *parser)
 {
     cmark_chunk *chunk = cmark_inline_parser_get_chunk(parser);
 
-    return (struct here){parser, chunk->data, cmark_inline_parser_get_offset(parser), chunk->len};
+    return (struct here){parser, chunk->data, cmark_inline_parser_get_offset(parser),
+                         chunk->len};
 }
 
 /* A leaf of the text from `start` to `end`; reading goes on at `next`. */
-static cmark_node *leaf(const struct here *h, enum reader_inline_kind kind, int start, int end,
-                        int next)
+static cmark_node *leaf(const struct here *h, enum reader_inline_kind kind, int start,
+                        int end, int next)
 {
     cmark_node *node = cmark_node_new_with_mem(CMARK_NODE_HTML_INLINE, reader_memory());
 
@@ -79,10 +81,12 @@ static cmark_node *match_expression(const struct here *h)
 
     if (h->at + 3 >= h->len || h->s[h->at + 1] != '{')
         return NULL;
-    end = memmem(h->s + h->at + 2, (size_t)bounded(h->len - h->at - 2, LONGEST_EXPRESSION), "}}", 2);
+    end = memmem(h->s + h->at + 2,
+                 (size_t)bounded(h->len - h->at - 2, LONGEST_EXPRESSION), "}}", 2);
     if (!end)
         return NULL;
-    return leaf(h, READER_EXPRESSION, h->at + 2, (int)((const unsigned char *)end - h->s),
+    return leaf(h, READER_EXPRESSION, h->at + 2,
+                (int)((const unsigned char *)end - h->s),
                 (int)((const unsigned char *)end - h->s) + 2);
 }
 
@@ -154,7 +158,8 @@ static cmark_node *match_script(const struct here *h)
 
     if (c == '^' && h->at > 0 && h->s[h->at - 1] == '[')
         return NULL; /* "[^1],[^2]" are notes */
-    if ((h->at + 1 < h->len && h->s[h->at + 1] == c) || (h->at > 0 && h->s[h->at - 1] == c))
+    if ((h->at + 1 < h->len && h->s[h->at + 1] == c) ||
+        (h->at > 0 && h->s[h->at - 1] == c))
         return NULL;
     for (int i = h->at + 1; i < h->len; i++) {
         if (h->s[i] == '\\' && i + 1 < h->len && ispunct(h->s[i + 1]))
@@ -163,14 +168,16 @@ static cmark_node *match_script(const struct here *h)
             return NULL;
         else if (h->s[i] == c)
             return i == h->at + 1 ? NULL
-                                  : leaf(h, c == '^' ? READER_SUP : READER_SUB, h->at + 1, i, i + 1);
+                                  : leaf(h, c == '^' ? READER_SUP : READER_SUB,
+                                         h->at + 1, i, i + 1);
     }
     return NULL;
 }
 
 /* Called for any character that begins a run of text, not only for those asked for. */
 static cmark_node *match_leaf(cmark_syntax_extension *ext, cmark_parser *parser,
-                              cmark_node *parent, unsigned char c, cmark_inline_parser *inlines)
+                              cmark_node *parent, unsigned char c,
+                              cmark_inline_parser *inlines)
 {
     struct here h = here_of(inlines);
 
@@ -183,14 +190,16 @@ static cmark_node *match_leaf(cmark_syntax_extension *ext, cmark_parser *parser,
     case '$':
         return match_math(&h);
     case '^':
-        return h.at + 2 < h.len && h.s[h.at + 1] == '[' ? match_note(&h) : match_script(&h);
+        return h.at + 2 < h.len && h.s[h.at + 1] == '[' ? match_note(&h)
+                                                        : match_script(&h);
     default:
         return NULL;
     }
 }
 
 static cmark_node *match_span(cmark_syntax_extension *ext, cmark_parser *parser,
-                              cmark_node *parent, unsigned char c, cmark_inline_parser *inlines)
+                              cmark_node *parent, unsigned char c,
+                              cmark_inline_parser *inlines)
 {
     struct here h = here_of(inlines);
     int left, right, before, after, count;
@@ -206,7 +215,8 @@ static cmark_node *match_span(cmark_syntax_extension *ext, cmark_parser *parser,
     text = cmark_node_new_with_mem(CMARK_NODE_TEXT, reader_memory());
     /* Seen by nobody until insert_span makes the text a span. */
     dress(inlines, text, c == '=' ? READER_MARK : READER_STRIKE, NULL, 0);
-    count = cmark_inline_parser_scan_delimiters(inlines, 2, c, &left, &right, &before, &after);
+    count = cmark_inline_parser_scan_delimiters(inlines, 2, c, &left, &right, &before,
+                                                &after);
     if (count != 2) {
         cmark_node_free(text);
         cmark_inline_parser_set_offset(inlines, h.at);
@@ -218,9 +228,11 @@ static cmark_node *match_span(cmark_syntax_extension *ext, cmark_parser *parser,
     return text;
 }
 
-/* Makes the opener's text node the span and moves everything up to the closer into it. */
+/* Makes the opener's text node the span and moves everything up to the closer into it.
+ */
 static delimiter *insert_span(cmark_syntax_extension *ext, cmark_parser *parser,
-                              cmark_inline_parser *inlines, delimiter *opener, delimiter *closer)
+                              cmark_inline_parser *inlines, delimiter *opener,
+                              delimiter *closer)
 {
     delimiter *next = closer->next, *d = closer;
     cmark_node *span = opener->inl_text, *child, *after;
@@ -228,7 +240,8 @@ static delimiter *insert_span(cmark_syntax_extension *ext, cmark_parser *parser,
     (void)ext;
     (void)parser;
     if (span && closer->inl_text && cmark_node_set_type(span, CMARK_NODE_EMPH)) {
-        for (child = cmark_node_next(span); child && child != closer->inl_text; child = after) {
+        for (child = cmark_node_next(span); child && child != closer->inl_text;
+             child = after) {
             after = cmark_node_next(child);
             cmark_node_append_child(span, child);
         }

@@ -54,7 +54,8 @@ struct reader_parse reader_parse_open(struct reader_context *c, struct str text)
     cmark_parser_attach_syntax_extension(parser, inline_extension);
     cmark_parser_attach_syntax_extension(parser, span_extension);
     for (size_t i = 0; i < 2; i++)
-        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(core[i]));
+        cmark_parser_attach_syntax_extension(parser,
+                                             cmark_find_syntax_extension(core[i]));
     cmark_parser_feed(parser, text.s, text.len);
     pthread_mutex_lock(&finishing);
     p.root = cmark_parser_finish(parser);

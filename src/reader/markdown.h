@@ -13,7 +13,8 @@ struct reader_parse {
     cmark_syntax_extension *blocks;
 };
 
-/* Parses prepared text (reader_prepass, reader_add_sentinels) with cmark-gfm and the dialect's extensions. */
+/* Parses prepared text (reader_prepass, reader_add_sentinels) with cmark-gfm and the
+ * dialect's extensions. */
 struct reader_parse reader_parse_open(struct reader_context *c, struct str text);
 void reader_parse_close(struct reader_parse *p);
 
@@ -21,8 +22,8 @@ void reader_parse_close(struct reader_parse *p);
 cmark_mem *reader_memory(void);
 
 /*
- * Reads `text` as inline Markdown (a title, an inline note) and appends the nodes to `parent`; `pos`
- * is where it stands in the file.
+ * Reads `text` as inline Markdown (a title, an inline note) and appends the nodes to
+ * `parent`; `pos` is where it stands in the file.
  */
 void reader_inlines(struct reader_context *c, struct doc_node *parent, struct str text,
                     struct diag_pos pos);

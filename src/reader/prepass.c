@@ -31,7 +31,8 @@ struct line_scan {
     char code_char; /* of the open code fence, or 0 */
     size_t code_len;
     bool in_comment;
-    size_t endless[2]; /* runs of ` and ~ this long are closed by nothing that follows */
+    size_t
+        endless[2]; /* runs of ` and ~ this long are closed by nothing that follows */
     bool endless_comment;
 };
 
@@ -88,7 +89,8 @@ static bool ends_code(struct str line, char c, size_t run)
     return indent < 4 && n >= run && str_trim(str_skip(line, n)).len == 0;
 }
 
-/* R3: a fence that nothing closes hides no container. What was sought in vain is remembered. */
+/* R3: a fence that nothing closes hides no container. What was sought in vain is
+ * remembered. */
 static bool code_ends(struct line_scan *s, struct str rest, char c, size_t run)
 {
     size_t *endless = &s->endless[c == '~'];
@@ -115,7 +117,8 @@ static bool begins_code(struct line_scan *s, struct str body, struct str rest)
     char c = body.len ? body.s[0] : 0;
     size_t run = c == '`' || c == '~' ? run_length(body, c) : 0;
 
-    if (run < 3 || (c == '`' && str_find_char(str_skip(body, run), '`') < body.len - run) ||
+    if (run < 3 ||
+        (c == '`' && str_find_char(str_skip(body, run), '`') < body.len - run) ||
         !code_ends(s, rest, c, run))
         return false;
     s->code_char = c;
@@ -149,7 +152,8 @@ static bool step_over(struct line_scan *s, struct str line, struct str rest)
     return true;
 }
 
-static void add_fence_line(struct line_scan *s, struct str body, size_t indent, int line)
+static void add_fence_line(struct line_scan *s, struct str body, size_t indent,
+                           int line)
 {
     struct str rest;
     bool typo;
@@ -229,7 +233,8 @@ static size_t first_closer(struct pairing *p, size_t i, size_t limit)
     return j < limit && closes(&list[j], &list[i]) ? j : limit;
 }
 
-/* R2: stray closers right after it show that same-length openers inside were meant to nest. */
+/* R2: stray closers right after it show that same-length openers inside were meant to
+ * nest. */
 static size_t extend(struct pairing *p, size_t i, size_t j, size_t limit)
 {
     const struct fence_line *list = p->scan->list;
@@ -278,7 +283,8 @@ static void pair_opener(struct pairing *p, size_t i)
 static void pair_all(struct line_scan *s, struct reader_prepass *out, bool *used,
                      struct arena *a)
 {
-    struct pairing p = {.scan = s, .out = out, .used = used, .budget = 64 + 64 * (long)s->count};
+    struct pairing p = {
+        .scan = s, .out = out, .used = used, .budget = 64 + 64 * (long)s->count};
 
     out->pairs = arena_array(a, struct reader_pair, s->count);
     for (size_t i = 0; i < s->count; i++) {
@@ -301,7 +307,8 @@ const struct reader_pair *reader_pair_at(const struct reader_prepass *p, int lin
         else
             high = middle;
     }
-    return p && low < p->pair_count && p->pairs[low].open == line ? &p->pairs[low] : NULL;
+    return p && low < p->pair_count && p->pairs[low].open == line ? &p->pairs[low]
+                                                                  : NULL;
 }
 
 bool reader_is_coded_tab(const struct reader_prepass *p, int line)
@@ -318,13 +325,15 @@ static void blank_strays(const struct line_scan *s, const bool *used, struct buf
     size_t next = 0, at = 0;
 
     for (int line = 1; next < s->count && at < text->len; line++) {
-        size_t end = at + str_find_char((struct str){text->data + at, text->len - at}, '\n');
+        size_t end =
+            at + str_find_char((struct str){text->data + at, text->len - at}, '\n');
 
         if (s->list[next].line == line) {
             if (!s->list[next].opens && !used[next]) {
                 memset(text->data + at, ' ', end - at);
-                diag_warning(diag, (struct diag_pos){path, line, s->list[next].indent + 1},
-                             "stray-close", "this ':::' closes nothing and was dropped");
+                diag_warning(
+                    diag, (struct diag_pos){path, line, s->list[next].indent + 1},
+                    "stray-close", "this ':::' closes nothing and was dropped");
             }
             next++;
         }
@@ -336,7 +345,8 @@ static void blank_strays(const struct line_scan *s, const bool *used, struct buf
 
 static bool is_cjk(uint32_t cp)
 {
-    return unicode_is_hangul(cp) || (cp >= 0x1100 && unicode_is_wide(cp) && cp < 0x1F000) ||
+    return unicode_is_hangul(cp) ||
+           (cp >= 0x1100 && unicode_is_wide(cp) && cp < 0x1F000) ||
            (cp >= 0x20000 && unicode_is_han(cp));
 }
 
@@ -413,7 +423,8 @@ void reader_add_sentinels(struct reader_prepass *p, struct buf *out, struct str 
             copied = at;
             add_mark(p, &cap, line, out->len - line_start + 1, a);
             buf_puts(out, READER_SENTINEL);
-        } else if (is_cjk(before) && !unicode_is_punct(before) && unicode_is_punct(after)) {
+        } else if (is_cjk(before) && !unicode_is_punct(before) &&
+                   unicode_is_punct(after)) {
             buf_add(out, in.s + copied, at + run - copied);
             copied = at + run;
             add_mark(p, &cap, line, out->len - line_start + 1, a);
@@ -465,7 +476,8 @@ static bool is_table_rule(struct str line)
            str_find_char(line, '-') < line.len;
 }
 
-/* How many columns times rows the parser would make of the table under the rule line. */
+/* How many columns times rows the parser would make of the table under the rule line.
+ */
 static bool table_too_large(struct str after_rule, struct str rule, int *rows)
 {
     long columns = bar_count(rule) + 1;
@@ -478,8 +490,9 @@ static bool table_too_large(struct str after_rule, struct str rule, int *rows)
 }
 
 /*
- * The parser completes short rows, so a small text can ask for a huge table. Such a table
- * is indented by a code fence's worth: its bars are escaped line by line into plain text.
+ * The parser completes short rows, so a small text can ask for a huge table. Such a
+ * table is indented by a code fence's worth: its bars are escaped line by line into
+ * plain text.
  */
 static void defuse_tables(struct buf *text, const char *path, struct diag *diag)
 {
@@ -489,10 +502,12 @@ static void defuse_tables(struct buf *text, const char *path, struct diag *diag)
     for (int number = 1; str_next_line(&rest, &line); number++) {
         if (line.len < 5 || !is_table_rule(line) || !table_too_large(rest, line, &rows))
             continue;
-        diag_warning(diag, (struct diag_pos){path, number, 1}, "table-limit",
-                     "a table of more than %d columns or %d cells is kept as text; split it",
-                     TABLE_COLUMNS, TABLE_CELLS);
-        /* Without its rule line it is no table; the bars of the rule say little to a reader. */
+        diag_warning(
+            diag, (struct diag_pos){path, number, 1}, "table-limit",
+            "a table of more than %d columns or %d cells is kept as text; split it",
+            TABLE_COLUMNS, TABLE_CELLS);
+        /* Without its rule line it is no table; the bars of the rule say little to a
+         * reader. */
         memset(text->data + (line.s - text->data), ' ', line.len);
     }
 }
@@ -512,7 +527,8 @@ void reader_prepass(struct reader_prepass *p, struct buf *out, struct buf *in,
     p->coded_tab_count = scan.coded_tabs.count;
     p->coded_tabs = arena_array(a, int, scan.coded_tabs.count);
     if (scan.coded_tabs.count)
-        memcpy(p->coded_tabs, scan.coded_tabs.lines, scan.coded_tabs.count * sizeof(int));
+        memcpy(p->coded_tabs, scan.coded_tabs.lines,
+               scan.coded_tabs.count * sizeof(int));
     blank_strays(&scan, used, in, path, diag);
     defuse_tables(in, path, diag);
     reader_add_sentinels(p, out, (struct str){in->data, in->len}, a);

@@ -8,28 +8,31 @@
 
 #include <stdbool.h>
 
-/* U+FDD0: makes a run of `*` or `~~` flanking against CJK text; taken out of every string again. */
+/* U+FDD0: makes a run of `*` or `~~` flanking against CJK text; taken out of every
+ * string again. */
 #define READER_SENTINEL "\xEF\xB7\x90"
 
 /* What the prepass found out about a text, for the block parser and for positions. */
 struct reader_prepass {
     struct reader_pair {
-        int open, close; /* lines; close is the line after the last when it is never closed, 0 when it is nested too deeply to open */
-        bool eats;       /* the closing line is a closer, else it belongs to what follows */
-    } *pairs;            /* by opening line */
+        int open, close; /* lines; close is the line after the last when it is never
+                            closed, 0 when it is nested too deeply to open */
+        bool eats; /* the closing line is a closer, else it belongs to what follows */
+    } * pairs;     /* by opening line */
     size_t pair_count;
     struct reader_mark {
         int line, column; /* where a sentinel stands in the text that is fed */
-    } *marks;             /* by place */
+    } * marks;            /* by place */
     size_t mark_count;
     int *coded_tabs; /* lines of fenced code that look like a tab's marker; ascending */
     size_t coded_tab_count;
 };
 
 /*
- * Rewrites that keep lines: pairs container fences (dialect rules R1 to R6), blanks stray
- * closers ([stray-close]), adds sentinels so that emphasis works against Hangul, turns tables that are too
- * large into code ([table-limit]). `in` is normalised text; `out` is what is to be parsed.
+ * Rewrites that keep lines: pairs container fences (dialect rules R1 to R6), blanks
+ * stray closers ([stray-close]), adds sentinels so that emphasis works against Hangul,
+ * turns tables that are too large into code ([table-limit]). `in` is normalised text;
+ * `out` is what is to be parsed.
  */
 void reader_prepass(struct reader_prepass *p, struct buf *out, struct buf *in,
                     const char *path, struct arena *a, struct diag *diag);
@@ -47,8 +50,10 @@ bool reader_is_coded_tab(const struct reader_prepass *p, int line);
 /* Bytes of sentinels before the place. */
 int reader_shift_at(const struct reader_prepass *p, int line, int column);
 
-/* The name a container opener gives ("tip" for "::: tips"), or NULL when the line opens none.
- * `*colons`, and `*rest`, what stands after the name. `*typo` is set when the name was mended. */
+/* The name a container opener gives ("tip" for "::: tips"), or NULL when the line opens
+ * none.
+ * `*colons`, and `*rest`, what stands after the name. `*typo` is set when the name was
+ * mended. */
 const char *reader_container_name(struct str line, int *colons, struct str *rest,
                                   bool *typo);
 

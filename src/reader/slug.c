@@ -12,7 +12,8 @@
 static bool separates(uint32_t cp)
 {
     if (cp < 0x80)
-        return cp <= ' ' || strchr("~`!@#$%^&*()-_+=[]{}|\\;:\"'<>,.?/", (int)cp) != NULL;
+        return cp <= ' ' ||
+               strchr("~`!@#$%^&*()-_+=[]{}|\\;:\"'<>,.?/", (int)cp) != NULL;
     return cp == 0x201C || cp == 0x201D || cp == 0x2018 || cp == 0x2019 ||
            cp == 0xFEFF || unicode_is_space(cp);
 }
@@ -48,7 +49,8 @@ char *reader_slug(struct arena *a, const char *text)
 }
 
 /* Where `slug` is, or would go. */
-static struct reader_slug_entry *slug_place(const struct reader_slugs *set, const char *slug)
+static struct reader_slug_entry *slug_place(const struct reader_slugs *set,
+                                            const char *slug)
 {
     size_t at = hash_fnv1a(slug, strlen(slug)) & (set->cap - 1);
 
@@ -59,7 +61,8 @@ static struct reader_slug_entry *slug_place(const struct reader_slugs *set, cons
 
 static void slug_grow(struct reader_slugs *set)
 {
-    struct reader_slugs grown = {.count = set->count, .cap = set->cap ? set->cap * 2 : 64};
+    struct reader_slugs grown = {.count = set->count,
+                                 .cap = set->cap ? set->cap * 2 : 64};
 
     grown.entries = heap_zalloc(grown.cap, sizeof *grown.entries);
     for (size_t i = 0; i < set->cap; i++)
@@ -69,7 +72,8 @@ static void slug_grow(struct reader_slugs *set)
     *set = grown;
 }
 
-const char *reader_slug_unique(struct reader_slugs *set, struct arena *a, const char *slug)
+const char *reader_slug_unique(struct reader_slugs *set, struct arena *a,
+                               const char *slug)
 {
     struct reader_slug_entry *first;
     const char *name = slug;

@@ -6,8 +6,8 @@
 #include <stddef.h>
 
 /*
- * The id VuePress gives a heading (@mdit-vue/shared slugify), in NFC. `text` is the heading's text and
- * inline code. "" when nothing is left.
+ * The id VuePress gives a heading (@mdit-vue/shared slugify), in NFC. `text` is the
+ * heading's text and inline code. "" when nothing is left.
  */
 char *reader_slug(struct arena *a, const char *text);
 
@@ -16,12 +16,13 @@ struct reader_slugs {
     struct reader_slug_entry {
         const char *slug; /* NULL: a free place */
         int next;         /* the number to try next for a duplicate */
-    } *entries;
+    } * entries;
     size_t count, cap; /* cap is 0 or a power of two */
 };
 
 /* `slug`, or the first of "slug-1", "slug-2", … that is not in the set; it is added. */
-const char *reader_slug_unique(struct reader_slugs *set, struct arena *a, const char *slug);
+const char *reader_slug_unique(struct reader_slugs *set, struct arena *a,
+                               const char *slug);
 
 void reader_slugs_release(struct reader_slugs *set);
 

@@ -18,10 +18,11 @@ struct source {
 static void replace(struct source *s, const char *what)
 {
     if (!s->reported)
-        diag_warning(s->diag,
-                     (struct diag_pos){s->path, s->line, (int)(s->out->len - s->line_start) + 1},
-                     "utf8", "%s became U+FFFD, here and wherever else; save the file as UTF-8",
-                     what);
+        diag_warning(
+            s->diag,
+            (struct diag_pos){s->path, s->line, (int)(s->out->len - s->line_start) + 1},
+            "utf8", "%s became U+FFFD, here and wherever else; save the file as UTF-8",
+            what);
     s->reported = true;
     buf_put_utf8(s->out, UTF8_REPLACEMENT);
 }

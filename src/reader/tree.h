@@ -5,7 +5,8 @@
 
 #include <cmark-gfm.h>
 
-/* Below this depth containers are flattened into what holds them, with a warning [deep]. */
+/* Below this depth containers are flattened into what holds them, with a warning
+ * [deep]. */
 #define READER_DEPTH 90
 
 /* Turns the cmark tree into document nodes under `parent`. */
