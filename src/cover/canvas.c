@@ -11,8 +11,9 @@ void cover_fill(struct cover_canvas *c, int x, int y, int width, int height,
     }
     if (x + width > c->width)
         width = c->width - x;
-    for (int row = y < 0 ? 0 : y; width > 0 && row < y + height && row < c->height; row++)
-        memset(c->pixels + (size_t)row * (size_t)c->width + x, colour, (size_t)width);
+    for (int row = y < 0 ? 0 : y; width > 0 && row < y + height && row < c->height;
+         row++)
+        memset(cover_row(c, row) + x, colour, (size_t)width);
 }
 
 /* Font units to 1/64 px. */
@@ -23,7 +24,8 @@ static int scaled(int units, int size, int upem)
 
 static struct text_runs shape(const struct cover_type *t, const char *text, size_t len)
 {
-    return text_shape(t->shaper, t->style, t->lang, text, len, (struct diag_pos){0}, t->arena);
+    return text_shape(t->shaper, t->style, t->lang, text, len, (struct diag_pos){0},
+                      t->arena);
 }
 
 int cover_text_width(const struct cover_type *t, const char *text, size_t len)
@@ -41,8 +43,10 @@ int cover_text_width(const struct cover_type *t, const char *text, size_t len)
     return width;
 }
 
-/* Coverage becomes one of the sixteen levels; where glyphs overlap the stronger wins. */
-static void put_bitmap(struct cover_canvas *c, const struct text_bitmap *b, int left, int top)
+/* Coverage becomes one of the sixteen levels; where glyphs overlap the stronger wins.
+ */
+static void put_bitmap(struct cover_canvas *c, const struct text_bitmap *b, int left,
+                       int top)
 {
     for (int row = 0; row < b->height; row++) {
         int y = top + row;
@@ -51,8 +55,9 @@ static void put_bitmap(struct cover_canvas *c, const struct text_bitmap *b, int 
             continue;
         for (int column = 0; column < b->width; column++) {
             int x = left + column;
-            uint8_t level = (uint8_t)((b->pixels[row * b->stride + column] * 15 + 127) / 255);
-            uint8_t *to = c->pixels + (size_t)y * (size_t)c->width + x;
+            uint8_t level =
+                (uint8_t)((b->pixels[row * b->stride + column] * 15 + 127) / 255);
+            uint8_t *to = cover_row(c, y) + x;
 
             if (x >= 0 && x < c->width && level > *to)
                 *to = level;
@@ -60,8 +65,8 @@ static void put_bitmap(struct cover_canvas *c, const struct text_bitmap *b, int 
     }
 }
 
-void cover_text(struct cover_canvas *c, const struct cover_type *t, const char *text, size_t len,
-                int x, int y)
+void cover_text(struct cover_canvas *c, const struct cover_type *t, const char *text,
+                size_t len, int x, int y)
 {
     struct text_runs runs = shape(t, text, len);
     int pen = x * 64;

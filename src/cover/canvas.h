@@ -5,7 +5,8 @@
 
 #include <stdint.h>
 
-/* The cover's palette: text is drawn in levels from the ground to ivory, spines in its tones. */
+/* The cover's palette: text is drawn in levels from the ground to ivory, spines in its
+ * tones. */
 enum cover_colour {
     COVER_GROUND = 0,
     COVER_IVORY = 15, /* 1..14: the levels between */
@@ -16,11 +17,20 @@ enum cover_colour {
     COVER_COLOURS
 };
 
-/* A picture of palette indexes, one byte a pixel. */
+/*
+ * A picture of palette indexes, one byte a pixel. Each row begins with the byte that
+ * names a PNG row's filter (0), so that it can be written as it is.
+ */
 struct cover_canvas {
-    uint8_t *pixels;
+    uint8_t *rows;
     int width, height;
 };
+
+/* Where a row's pixels begin. */
+static inline uint8_t *cover_row(const struct cover_canvas *c, int y)
+{
+    return c->rows + (size_t)y * ((size_t)c->width + 1) + 1;
+}
 
 void cover_fill(struct cover_canvas *c, int x, int y, int width, int height,
                 enum cover_colour colour);
@@ -39,7 +49,7 @@ struct cover_type {
 int cover_text_width(const struct cover_type *t, const char *text, size_t len);
 
 /* Draws with the baseline at (x, y) px. */
-void cover_text(struct cover_canvas *c, const struct cover_type *t, const char *text, size_t len,
-                int x, int y);
+void cover_text(struct cover_canvas *c, const struct cover_type *t, const char *text,
+                size_t len, int x, int y);
 
 #endif

@@ -10,7 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* 쪽빛, 솔빛, 먹빛, 자줏빛, 밤빛, 잿빛, with ivory at 75, 50 and 28 % over each (page design 5.17). */
+/* 쪽빛, 솔빛, 먹빛, 자줏빛, 밤빛, 잿빛, with ivory at 75, 50 and 28 % over each (page
+ * design 5.17). */
 static const uint8_t grounds[6][4][3] = {
     {{0x1F, 0x33, 0x50}, {0xC0, 0xC2, 0xC2}, {0x8B, 0x93, 0x9C}, {0x5B, 0x68, 0x7B}},
     {{0x1F, 0x3D, 0x36}, {0xC0, 0xC5, 0xBC}, {0x8B, 0x98, 0x8F}, {0x5B, 0x70, 0x68}},
@@ -26,9 +27,10 @@ static void make_palette(uint8_t palette[COVER_COLOURS][3], int ground)
 {
     for (int level = 0; level <= COVER_IVORY; level++)
         for (int i = 0; i < 3; i++)
-            palette[level][i] = (uint8_t)((grounds[ground][0][i] * (COVER_IVORY - level) +
-                                           ivory[i] * level + COVER_IVORY / 2) /
-                                          COVER_IVORY);
+            palette[level][i] =
+                (uint8_t)((grounds[ground][0][i] * (COVER_IVORY - level) +
+                           ivory[i] * level + COVER_IVORY / 2) /
+                          COVER_IVORY);
     for (int tone = 1; tone <= 3; tone++)
         memcpy(palette[COVER_IVORY + tone], grounds[ground][tone], 3);
     memcpy(palette[COVER_GARDENIA], gardenia, 3);
@@ -47,7 +49,8 @@ static struct cover_type sans(const struct cover_type *base, bool bold, int size
 {
     struct cover_type t = *base;
 
-    t.style = (struct text_style){.family = TEXT_SANS, .bold = bold, .features = TEXT_TABULAR};
+    t.style = (struct text_style){
+        .family = TEXT_SANS, .bold = bold, .features = TEXT_TABULAR};
     t.size = size;
     t.tracking = 0;
     return t;
@@ -69,12 +72,15 @@ static void draw_title(struct cover_canvas *c, const struct cover_type *type,
         cover_text(c, &set, line, title.lines[i].len, c->width / 10, y);
         if (title.cut && i == title.line_count - 1)
             cover_text(c, &set, "…", strlen("…"),
-                       c->width / 10 + cover_text_width(&set, line, title.lines[i].len) / 64, y);
+                       c->width / 10 +
+                           cover_text_width(&set, line, title.lines[i].len) / 64,
+                       y);
         y += title.size * 135 / 100;
     }
     author_line(m, &authors);
     if (authors.len)
-        cover_text(c, &small, authors.data, authors.len, c->width / 10, y + c->width * 19 / 1000);
+        cover_text(c, &small, authors.data, authors.len, c->width / 10,
+                   y + c->width * 19 / 1000);
     buf_release(&authors);
 }
 
@@ -90,8 +96,9 @@ static void draw_foot(struct cover_canvas *c, const struct cover_type *type,
         cover_text(c, &bold, m->source.site, strlen(m->source.site), c->width / 10, y);
     if (m->date.year) {
         snprintf(year, sizeof year, "%d", m->date.year);
-        cover_text(c, &regular, year, strlen(year),
-                   c->width * 9 / 10 - cover_text_width(&regular, year, strlen(year)) / 64, y);
+        cover_text(
+            c, &regular, year, strlen(year),
+            c->width * 9 / 10 - cover_text_width(&regular, year, strlen(year)) / 64, y);
     }
 }
 
@@ -99,7 +106,8 @@ void cover_draw(struct text_fontset *fonts, const struct doc_meta *meta, int spi
                 struct buf *png)
 {
     const char *identifier = meta->identifier ? meta->identifier : meta->title;
-    struct cover_canvas c = {heap_zalloc(COVER_WIDTH, COVER_HEIGHT), COVER_WIDTH, COVER_HEIGHT};
+    struct cover_canvas c = {heap_zalloc(COVER_WIDTH + 1, COVER_HEIGHT), COVER_WIDTH,
+                             COVER_HEIGHT};
     uint8_t palette[COVER_COLOURS][3];
     struct arena scratch = {0};
     struct cover_type type = {.shaper = text_shaper_create(fonts),
@@ -108,13 +116,14 @@ void cover_draw(struct text_fontset *fonts, const struct doc_meta *meta, int spi
                               .style = {.family = TEXT_SERIF, .bold = true}};
 
     make_palette(palette, cover_ground(identifier));
-    cover_fill(&c, c.width / 10, c.height / 10, c.width * 8 / 10, c.width * 35 / 10000, COVER_IVORY);
+    cover_fill(&c, c.width / 10, c.height / 10, c.width * 8 / 10, c.width * 35 / 10000,
+               COVER_IVORY);
     cover_shelf(&c, identifier, spines);
     draw_title(&c, &type, meta);
     draw_foot(&c, &type, meta);
-    media_png_write_indexed(png, c.pixels, c.width, c.height, (const uint8_t(*)[3])palette,
-                            COVER_COLOURS);
+    media_png_write_rows(png, c.rows, c.width, c.height, (const uint8_t(*)[3])palette,
+                         COVER_COLOURS);
     text_shaper_destroy(type.shaper);
     arena_release(&scratch);
-    heap_free(c.pixels);
+    heap_free(c.rows);
 }

@@ -56,14 +56,16 @@ void cover_shelf(struct cover_canvas *c, const char *identifier, int count)
     /* In 1/1000: at most 1.35, at most what fills 0.8 of the width. */
     scale = c->width * 800 / sum;
     scale = scale > 1350 ? 1350 : scale;
-    cover_fill(c, x, c->height * 800 / 1000, c->width, c->width * 35 / 10000, COVER_IVORY);
+    cover_fill(c, x, c->height * 800 / 1000, c->width, c->width * 35 / 10000,
+               COVER_IVORY);
     for (int i = 0; i < count; i++) {
         int width = widths[i] * scale / 1000;
         int height = c->height * (150000 + 130000 * bytes[2 * i + 1] / 255) / 1000000;
         bool gardenia = i == bytes[2 * count] % count;
 
         draw_spine(c, x, width, height,
-                   gardenia ? COVER_GARDENIA : tones[(bytes[2 * i] ^ bytes[2 * i + 1]) & 3]);
+                   gardenia ? COVER_GARDENIA
+                            : tones[(bytes[2 * i] ^ bytes[2 * i + 1]) & 3]);
         x += width + gap * scale / 1000;
     }
 }

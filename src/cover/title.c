@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* Size as a 1/1000 of the cover's width, and the lines it may take (page design 5.17). */
+/* Size as a 1/1000 of the cover's width, and the lines it may take (page design 5.17).
+ */
 static const struct {
     int size, lines;
 } ladder[] = {{94, 2}, {74, 3}, {60, 5}, {50, COVER_TITLE_LINES}};
@@ -21,8 +22,8 @@ struct pieces {
     int count;
 };
 
-static void add_piece(struct pieces *p, const struct cover_type *t, const char *text, size_t start,
-                      size_t end)
+static void add_piece(struct pieces *p, const struct cover_type *t, const char *text,
+                      size_t start, size_t end)
 {
     size_t ink = end;
 
@@ -37,7 +38,8 @@ static void add_piece(struct pieces *p, const struct cover_type *t, const char *
 }
 
 /* Eojeol, or grapheme clusters when `clusters`. */
-static void cut_pieces(struct pieces *p, const struct cover_type *t, const char *text, bool clusters)
+static void cut_pieces(struct pieces *p, const struct cover_type *t, const char *text,
+                       bool clusters)
 {
     size_t len = strlen(text), start = 0;
     uint8_t breaks[4096];
@@ -88,7 +90,8 @@ static int fill(const struct pieces *p, int measure, int limit, struct cover_tit
 }
 
 /* The narrowest measure that needs no more lines makes them alike. */
-static void balance(const struct pieces *p, int measure, int lines, struct cover_title *out)
+static void balance(const struct pieces *p, int measure, int lines,
+                    struct cover_title *out)
 {
     int low = measure / 4, high = measure;
 
@@ -116,7 +119,8 @@ static void cut(struct pieces *p, struct cover_type *t, const char *text, int me
     }
 }
 
-struct cover_title cover_title_set(struct cover_type type, const char *text, int measure)
+struct cover_title cover_title_set(struct cover_type type, const char *text,
+                                   int measure)
 {
     struct cover_title out = {.text = text};
     struct pieces pieces;

@@ -17,9 +17,11 @@ struct cover_title {
 };
 
 /*
- * Sets the title at the largest of the cover's sizes at which it fits `measure` px in that size's number of
- * lines, balanced, broken between eojeol; the smallest size breaks words and cuts what is left.
+ * Sets the title at the largest of the cover's sizes at which it fits `measure` px in
+ * that size's number of lines, balanced, broken between eojeol; the smallest size
+ * breaks words and cuts what is left.
  */
-struct cover_title cover_title_set(struct cover_type type, const char *text, int measure);
+struct cover_title cover_title_set(struct cover_type type, const char *text,
+                                   int measure);
 
 #endif

@@ -39,18 +39,14 @@ static void add_chunk(struct buf *out, const char type[4], const void *data, siz
     buf_add(out, word, 4);
 }
 
-void media_png_write_indexed(struct buf *out, const uint8_t *pixels, int width, int height,
-                             const uint8_t palette[][3], int colours)
+void media_png_write_rows(struct buf *out, const uint8_t *rows, int width, int height,
+                          const uint8_t palette[][3], int colours)
 {
-    size_t stride = (size_t)width + 1;
-    uint8_t header[13] = {0}, *rows = heap_alloc(stride * (size_t)height);
+    uint8_t header[13] = {0};
     struct buf packed = {0};
 
-    for (int y = 0; y < height; y++) {
-        rows[stride * (size_t)y] = 0;
-        memcpy(rows + stride * (size_t)y + 1, pixels + (size_t)width * (size_t)y, (size_t)width);
-    }
-    deflate_bytes(&packed, rows, stride * (size_t)height, DEFLATE_ZLIB, FLAT_LEVEL);
+    deflate_bytes(&packed, rows, ((size_t)width + 1) * (size_t)height, DEFLATE_ZLIB,
+                  FLAT_LEVEL);
     put_be32(header, (uint32_t)width);
     put_be32(header + 4, (uint32_t)height);
     header[8] = 8;
@@ -61,6 +57,19 @@ void media_png_write_indexed(struct buf *out, const uint8_t *pixels, int width, 
     add_chunk(out, "IDAT", packed.data, packed.len);
     add_chunk(out, "IEND", "", 0);
     buf_release(&packed);
+}
+
+void media_png_write_indexed(struct buf *out, const uint8_t *pixels, int width, int height,
+                             const uint8_t palette[][3], int colours)
+{
+    size_t stride = (size_t)width + 1;
+    uint8_t *rows = heap_alloc(stride * (size_t)height);
+
+    for (int y = 0; y < height; y++) {
+        rows[stride * (size_t)y] = 0;
+        memcpy(rows + stride * (size_t)y + 1, pixels + (size_t)width * (size_t)y, (size_t)width);
+    }
+    media_png_write_rows(out, rows, width, height, palette, colours);
     heap_free(rows);
 }
 
