@@ -5,14 +5,17 @@
 #include "util/file.h"
 
 #include <hb.h>
-#include <stdatomic.h>
+#include <pthread.h>
+
+struct text_freetype;
 
 /* What is behind a text_font: for the files of text/ alone. */
 struct text_font_impl {
     struct file_map map;
     hb_face_t *face;
-    hb_font_t *font;   /* scaled to font units, immutable */
-    void *freetype;    /* struct text_freetype of raster.c, made on first use */
+    hb_font_t *font;                /* scaled to font units, immutable */
+    struct text_freetype *freetype; /* of raster.c, made on first use */
+    pthread_mutex_t opening;        /* of `freetype` */
 };
 
 /* FreeType's side of a face: CIDs and outlines. */

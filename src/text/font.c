@@ -42,7 +42,8 @@ static int s16_at(const struct table *t, unsigned at)
     return (int16_t)u16_at(t, at);
 }
 
-/* The byte after an INDEX of a CFF table (Adobe TN 5176 §5) and where its first object is. */
+/* The byte after an INDEX of a CFF table (Adobe TN 5176 §5) and where its first object
+ * is. */
 static unsigned cff_index_end(const struct table *t, unsigned at, unsigned *first)
 {
     unsigned count = u16_at(t, at), size = u8_at(t, at + 2), last = 0;
@@ -131,8 +132,9 @@ static char *read_name(hb_face_t *face, hb_ot_name_id_t id)
 static bool has_needed_tables(hb_face_t *face)
 {
     static const hb_tag_t needed[] = {
-        HB_TAG('c', 'm', 'a', 'p'), HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'),
-        HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p')};
+        HB_TAG('c', 'm', 'a', 'p'), HB_TAG('h', 'e', 'a', 'd'),
+        HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'),
+        HB_TAG('m', 'a', 'x', 'p')};
 
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         struct table t = table_open(face, needed[i]);
@@ -182,8 +184,8 @@ struct text_font *text_font_open(const char *path, int face_index, struct diag *
         heap_free(impl);
         return NULL;
     }
-    blob = hb_blob_create(impl->map.data, (unsigned)impl->map.len, HB_MEMORY_MODE_READONLY,
-                          NULL, NULL);
+    blob = hb_blob_create(impl->map.data, (unsigned)impl->map.len,
+                          HB_MEMORY_MODE_READONLY, NULL, NULL);
     impl->face = hb_face_create(blob, (unsigned)face_index);
     hb_blob_destroy(blob);
     if (!check_face(impl->face, path, diag)) {
@@ -194,6 +196,7 @@ struct text_font *text_font_open(const char *path, int face_index, struct diag *
     }
     f = heap_zalloc(1, sizeof *f);
     f->impl = impl;
+    pthread_mutex_init(&impl->opening, NULL);
     f->path = heap_strndup(path, strlen(path));
     f->face_index = face_index;
     f->upem = (int)hb_face_get_upem(impl->face);
@@ -222,6 +225,7 @@ void text_font_close(struct text_font *f)
     if (!f)
         return;
     text_freetype_close(f);
+    pthread_mutex_destroy(&f->impl->opening);
     hb_font_destroy(f->impl->font);
     hb_face_destroy(f->impl->face);
     file_map_close(&f->impl->map);

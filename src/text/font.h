@@ -54,10 +54,11 @@ struct text_bitmap {
 };
 
 /*
- * Draws the outline of `glyph` at `ppem_26_6` (pixels per em in 1/64), unhinted, shifted
- * right by `shift` 1/64 px. Not thread-safe. False for glyphs without an outline.
+ * Draws the outline of `glyph` at `ppem_26_6` (pixels per em in 1/64), unhinted,
+ * shifted right by `shift` 1/64 px. Not thread-safe. False for glyphs without an
+ * outline.
  */
-bool text_font_raster(const struct text_font *f, uint32_t glyph, int ppem_26_6, int shift,
-                      struct text_bitmap *out);
+bool text_font_raster(const struct text_font *f, uint32_t glyph, int ppem_26_6,
+                      int shift, struct text_bitmap *out);
 
 #endif

@@ -14,9 +14,20 @@
 
 /* The faces of fonts/; their order is their index. */
 enum slot {
-    SERIF, SERIF_BOLD, SANS, SANS_BOLD, MONO, MONO_BOLD,
-    SERIF_ITALIC, SERIF_BOLD_ITALIC, SANS_ITALIC, SANS_BOLD_ITALIC,
-    SYMBOLS, SYMBOLS_2, MATH, EMOJI,
+    SERIF,
+    SERIF_BOLD,
+    SANS,
+    SANS_BOLD,
+    MONO,
+    MONO_BOLD,
+    SERIF_ITALIC,
+    SERIF_BOLD_ITALIC,
+    SANS_ITALIC,
+    SANS_BOLD_ITALIC,
+    SYMBOLS,
+    SYMBOLS_2,
+    MATH,
+    EMOJI,
     SLOT_COUNT
 };
 
@@ -48,19 +59,18 @@ static const enum slot families[TEXT_FAMILY_COUNT][3] = {
 };
 static const enum slot after_families[] = {SYMBOLS, SYMBOLS_2, MATH, EMOJI};
 
-enum { EXTRA_LIMIT = 256 };
+enum { CODE_POINTS = 0x110000 };
 
 struct text_fontset {
     struct arena arena;
     const char *dir;
     _Atomic(struct text_font *) faces[SLOT_COUNT];
     atomic_bool failed[SLOT_COUNT];
-    struct text_font *extra[EXTRA_LIMIT];
-    int extra_count;
-    pthread_mutex_t lock; /* of opening faces and of what was reported */
+    struct text_font **extra;
+    int extra_count, extra_cap;
+    pthread_mutex_t lock; /* of opening faces, of what was reported and of diag */
     struct diag *diag;
-    uint32_t *missing; /* code points reported, sorted by arrival */
-    size_t missing_count;
+    uint8_t *missing; /* a bit for each code point: reported; NULL until the first */
 };
 
 static struct text_font *open_slot(struct text_fontset *s, enum slot slot)
@@ -102,11 +112,25 @@ static bool is_font_file(const char *name)
            strcasecmp(ext, ".ttc") == 0;
 }
 
-/* The font files of a folder, sorted by name, so that the order never depends on the disk. */
+static void add_extra(struct text_fontset *s, const char *path)
+{
+    struct text_font *f = text_font_open(path, 0, s->diag);
+
+    if (!f)
+        return;
+    if (s->extra_count == s->extra_cap) {
+        s->extra_cap = s->extra_cap * 2 + 8;
+        s->extra = heap_resize(s->extra, (size_t)s->extra_cap, sizeof *s->extra);
+    }
+    f->index = SLOT_COUNT + s->extra_count;
+    s->extra[s->extra_count++] = f;
+}
+
+/* The font files of a folder, sorted by name: the order never depends on the disk. */
 static void add_folder(struct text_fontset *s, const char *dir)
 {
-    const char *names[EXTRA_LIMIT];
-    size_t count = 0;
+    char **names = NULL;
+    size_t count = 0, cap = 0;
     DIR *d = opendir(dir);
     struct dirent *entry;
 
@@ -115,19 +139,21 @@ static void add_folder(struct text_fontset *s, const char *dir)
                    "is not a folder that can be read; check --font-dir");
         return;
     }
-    while ((entry = readdir(d)) && count < EXTRA_LIMIT)
-        if (is_font_file(entry->d_name))
-            names[count++] = arena_strdup(&s->arena, entry->d_name);
-    closedir(d);
-    qsort(names, count, sizeof *names, by_name);
-    for (size_t i = 0; i < count && s->extra_count < EXTRA_LIMIT; i++) {
-        struct text_font *f = text_font_open(path_join(&s->arena, dir, names[i]), 0, s->diag);
-
-        if (f) {
-            f->index = SLOT_COUNT + s->extra_count;
-            s->extra[s->extra_count++] = f;
+    while ((entry = readdir(d))) {
+        if (!is_font_file(entry->d_name))
+            continue;
+        if (count == cap) {
+            cap = cap * 2 + 32;
+            names = heap_resize(names, cap, sizeof *names);
         }
+        names[count++] = arena_strdup(&s->arena, entry->d_name);
     }
+    closedir(d);
+    if (count > 0)
+        qsort(names, count, sizeof *names, by_name);
+    for (size_t i = 0; i < count; i++)
+        add_extra(s, path_join(&s->arena, dir, names[i]));
+    heap_free(names);
 }
 
 struct text_fontset *text_fontset_create(const char *fonts_dir,
@@ -143,8 +169,9 @@ struct text_fontset *text_fontset_create(const char *fonts_dir,
         add_folder(s, *extra_dirs);
     if (face_of(s, SERIF) && face_of(s, SANS))
         return s;
-    diag_error(diag, (struct diag_pos){.file = fonts_dir}, "font-open",
-               "lacks the program's own fonts; set SEOGA_DATA to the folder that has them");
+    diag_error(
+        diag, (struct diag_pos){.file = fonts_dir}, "font-open",
+        "lacks the program's own fonts; set SEOGA_DATA to the folder that has them");
     text_fontset_destroy(s);
     return NULL;
 }
@@ -157,6 +184,7 @@ void text_fontset_destroy(struct text_fontset *s)
         text_font_close(atomic_load(&s->faces[i]));
     for (int i = 0; i < s->extra_count; i++)
         text_font_close(s->extra[i]);
+    heap_free(s->extra);
     pthread_mutex_destroy(&s->lock);
     heap_free(s->missing);
     arena_release(&s->arena);
@@ -171,26 +199,40 @@ const struct text_font *text_fontset_primary(struct text_fontset *s,
     return f ? f : face_of(s, SERIF);
 }
 
+/* Draws nothing whatever the face. Hangul fillers are ignorable too, but HarfBuzz draws
+ * what the face has for them. */
+static bool needs_no_glyph(uint32_t cp)
+{
+    return unicode_is_ignorable(cp) && !unicode_is_hangul(cp) && cp != 0xFFA0;
+}
+
 static bool covers(const struct text_font *f, const uint32_t *cps, size_t count)
 {
     if (!f)
         return false;
     for (size_t i = 0; i < count; i++)
-        if (!unicode_is_ignorable(cps[i]) && text_font_glyph(f, cps[i]) == 0)
+        if (!needs_no_glyph(cps[i]) && text_font_glyph(f, cps[i]) == 0)
             return false;
     return true;
 }
 
-/* Shown in colour by default (they are wide, UAX #11), asked for with U+FE0F, or a flag. */
+/* Shown in colour by default (they are wide, UAX #11) or a flag. */
+static bool is_emoji_by_default(uint32_t cp)
+{
+    if (cp >= 0x1F1E6 && cp <= 0x1F1FF)
+        return true;
+    return ((cp >= 0x231A && cp <= 0x2B55) || (cp >= 0x1F000 && cp < 0x20000)) &&
+           unicode_is_wide(cp);
+}
+
+/* The variation selectors have the last word: U+FE0E asks for text, U+FE0F for colour.
+ */
 static bool wants_emoji(const uint32_t *cps, size_t count)
 {
     for (size_t i = 1; i < count; i++)
-        if (cps[i] == 0xFE0F)
-            return true;
-    return (cps[0] >= 0x1F1E6 && cps[0] <= 0x1F1FF) ||
-           (((cps[0] >= 0x231A && cps[0] <= 0x2B55) ||
-             (cps[0] >= 0x1F000 && cps[0] < 0x20000)) &&
-            unicode_is_wide(cps[0]));
+        if (cps[i] == 0xFE0E || cps[i] == 0xFE0F)
+            return cps[i] == 0xFE0F;
+    return is_emoji_by_default(cps[0]);
 }
 
 static const struct text_font *first_covering(struct text_fontset *s,
@@ -215,11 +257,14 @@ static const struct text_font *first_covering(struct text_fontset *s,
     return NULL;
 }
 
-const struct text_font *text_fontset_pick(struct text_fontset *s, struct text_style style,
-                                          const uint32_t *cps, size_t count)
+const struct text_font *text_fontset_pick(struct text_fontset *s,
+                                          struct text_style style, const uint32_t *cps,
+                                          size_t count)
 {
     const struct text_font *f;
 
+    if (count == 0 || needs_no_glyph(cps[0]))
+        return first_covering(s, style, cps, count);
     if (style.italic && style.family != TEXT_MONO) {
         enum slot italic = style.family == TEXT_SERIF ? SERIF_ITALIC : SANS_ITALIC;
 
@@ -227,7 +272,7 @@ const struct text_font *text_fontset_pick(struct text_fontset *s, struct text_st
         if (covers(f, cps, count))
             return f;
     }
-    if (count > 0 && wants_emoji(cps, count)) {
+    if (wants_emoji(cps, count)) {
         f = face_of(s, EMOJI);
         if (covers(f, cps, count))
             return f;
@@ -251,22 +296,23 @@ int text_fontset_count(const struct text_fontset *s)
 /* True the first time for each code point. */
 static bool note_missing(struct text_fontset *s, uint32_t cp)
 {
-    for (size_t i = 0; i < s->missing_count; i++)
-        if (s->missing[i] == cp)
-            return false;
-    s->missing = heap_resize(s->missing, s->missing_count + 1, sizeof *s->missing);
-    s->missing[s->missing_count++] = cp;
-    return true;
+    uint8_t bit = (uint8_t)(1 << cp % 8);
+    bool first;
+
+    assert(cp < CODE_POINTS);
+    if (!s->missing)
+        s->missing = heap_zalloc(CODE_POINTS / 8, 1);
+    first = !(s->missing[cp / 8] & bit);
+    s->missing[cp / 8] |= bit;
+    return first;
 }
 
 void text_fontset_missing(struct text_fontset *s, uint32_t cp, struct diag_pos pos)
 {
-    bool first;
-
     pthread_mutex_lock(&s->lock);
-    first = note_missing(s, cp);
-    pthread_mutex_unlock(&s->lock);
-    if (first)
+    if (note_missing(s, cp))
         diag_warning(s->diag, pos, "glyph-missing",
-                     "no font has U+%04X; a box is printed (--font-dir adds fonts)", cp);
+                     "no font has U+%04X; a box is printed (--font-dir adds fonts)",
+                     cp);
+    pthread_mutex_unlock(&s->lock);
 }

@@ -12,7 +12,7 @@ enum text_family { TEXT_SERIF, TEXT_SANS, TEXT_MONO, TEXT_FAMILY_COUNT };
 
 /* Features asked of the shaper, besides the font's defaults. */
 enum text_feature {
-    TEXT_TABULAR = 1 << 0,    /* tnum */
+    TEXT_TABULAR = 1 << 0,       /* tnum */
     TEXT_HALF_BRACKETS = 1 << 1, /* halt on runs of full-width brackets */
     TEXT_NO_LIGATURES = 1 << 2   /* liga, clig, calt off: code */
 };
@@ -43,11 +43,12 @@ const struct text_font *text_fontset_primary(struct text_fontset *s,
                                              struct text_style style);
 
 /*
- * The face for one grapheme cluster: the first in the fallback order that has all of its
- * code points (default-ignorables aside). NULL when no face has them.
+ * The face for one grapheme cluster: the first in the fallback order that has all of
+ * its code points (default-ignorables aside). NULL when no face has them.
  */
-const struct text_font *text_fontset_pick(struct text_fontset *s, struct text_style style,
-                                          const uint32_t *cps, size_t count);
+const struct text_font *text_fontset_pick(struct text_fontset *s,
+                                          struct text_style style, const uint32_t *cps,
+                                          size_t count);
 
 /* Face number `index` (text_font.index) of the set, or NULL past the end. */
 const struct text_font *text_fontset_font(const struct text_fontset *s, int index);
@@ -55,7 +56,8 @@ const struct text_font *text_fontset_font(const struct text_fontset *s, int inde
 /* Indexes run from 0 to this; faces not opened yet are NULL. */
 int text_fontset_count(const struct text_fontset *s);
 
-/* Reports [glyph-missing] for `cp` at `pos`, once for each code point in the set's life. */
+/* Reports [glyph-missing] for `cp` at `pos`, once for each code point in the set's
+ * life. */
 void text_fontset_missing(struct text_fontset *s, uint32_t cp, struct diag_pos pos);
 
 #endif

@@ -16,32 +16,33 @@ struct unit {
     uint8_t raw;       /* class by itself */
     uint8_t effective; /* class of its base (LB9, LB10) */
     uint8_t flags;
-    bool in_number;    /* inside a number, not at its start: no break before (LB25) */
+    bool in_number; /* inside a number, not at its start: no break before (LB25) */
 };
 
 /* The state the rules carry along the text. */
 struct scan {
     const struct unit *units;
-    size_t at;          /* the position judged is after this unit */
-    size_t before_spaces; /* last unit at or before `at` that is no space; SIZE_MAX: none */
-    size_t regional;    /* regional indicators in a row up to `at` */
+    size_t at;            /* the position judged is after this unit */
+    size_t before_spaces; /* last unit at or before `at` that is no space; SIZE_MAX:
+                             none */
+    size_t regional;      /* regional indicators in a row up to `at` */
     enum text_break_mode mode;
 };
 
 enum verdict { UNDECIDED, BREAK, KEEP, MUST };
 
 #define IN(class, set) (((uint64_t)1 << (class)) & (set))
-#define B(class) ((uint64_t)1 << (LB_##class))
+#define B(class)       ((uint64_t)1 << (LB_##class))
 
-#define HARD (B(BK) | B(CR) | B(LF) | B(NL))
-#define JAMO (B(JL) | B(JV) | B(JT) | B(H2) | B(H3))
+#define HARD    (B(BK) | B(CR) | B(LF) | B(NL))
+#define JAMO    (B(JL) | B(JV) | B(JT) | B(H2) | B(H3))
 #define LETTERS (B(AL) | B(HL))
 
 /* Korean tailoring: middle dots and tildes hold to what is before them, dashes too. */
 static uint8_t tailored(uint32_t cp, uint8_t class, enum text_break_mode mode)
 {
     switch (cp) {
-    case 0xB7:   /* middle dots (KLREQ cl7) */
+    case 0xB7: /* middle dots (KLREQ cl7) */
     case 0x318D:
     case 0x2027:
     case 0x2022:
@@ -123,7 +124,8 @@ static bool is(const struct unit *units, size_t count, size_t i, uint64_t set)
     return i < count && IN(units[i].effective, set);
 }
 
-/* Marks one number that begins at `i` (UAX #14 §8.2 example 7); returns its last unit, or `count`. */
+/* Marks one number that begins at `i` (UAX #14 §8.2 example 7); returns its last unit,
+ * or `count`. */
 static size_t mark_number(struct unit *units, size_t count, size_t i)
 {
     size_t at = i, last;
@@ -171,7 +173,8 @@ static void mark_numbers(struct unit *units, size_t count)
 /* In eojeol mode Hangul and Hanja are letters like any other. */
 static uint8_t as_letter(const struct scan *s, uint8_t class)
 {
-    return s->mode == TEXT_BREAK_EOJEOL && IN(class, JAMO | B(ID)) ? (uint8_t)LB_AL : class;
+    return s->mode == TEXT_BREAK_EOJEOL && IN(class, JAMO | B(ID)) ? (uint8_t)LB_AL
+                                                                   : class;
 }
 
 /* LB4 to LB8a. */
@@ -267,12 +270,14 @@ static enum verdict rules_of_numbers(const struct scan *s, uint8_t x, uint8_t y)
 /* LB28 to LB30b. */
 static enum verdict rules_of_letters(const struct scan *s, uint8_t x, uint8_t y)
 {
-    const struct unit *base = &s->units[s->units[s->at].base], *next = &s->units[s->at + 1];
+    const struct unit *base = &s->units[s->units[s->at].base],
+                      *next = &s->units[s->at + 1];
     bool eojeol = s->mode == TEXT_BREAK_EOJEOL;
 
     if (IN(x, LETTERS | B(IS)) && IN(y, LETTERS))
         return KEEP;
-    if (IN(x, LETTERS | B(NU)) && y == LB_OP && (eojeol || !(next->flags & LINEBREAK_WIDE)))
+    if (IN(x, LETTERS | B(NU)) && y == LB_OP &&
+        (eojeol || !(next->flags & LINEBREAK_WIDE)))
         return KEEP;
     if (x == LB_CP && IN(y, LETTERS | B(NU)) && !(base->flags & LINEBREAK_WIDE))
         return KEEP;

@@ -13,9 +13,10 @@ enum text_break_mode {
 };
 
 /*
- * Line breaking by UAX #14 (Unicode 15.0) with the Korean tailoring. out[i] tells of the
- * position *after* byte i of `s` (`len` bytes of well-formed UTF-8): the last byte of a
- * code point carries the answer, all other bytes are TEXT_BREAK_NO. The end of the text is TEXT_BREAK_MUST.
+ * Line breaking by UAX #14 (Unicode 15.0) with the Korean tailoring. out[i] tells of
+ * the position *after* byte i of `s` (`len` bytes of well-formed UTF-8): the last byte
+ * of a code point carries the answer, all other bytes are TEXT_BREAK_NO. The end of the
+ * text is TEXT_BREAK_MUST.
  */
 void text_linebreak(const char *s, size_t len, enum text_break_mode mode, uint8_t *out);
 

@@ -5,33 +5,31 @@
 #include FT_FREETYPE_H
 #include FT_CID_H
 #include FT_OUTLINE_H
-#include <pthread.h>
 
 struct text_freetype {
     FT_Library library;
     FT_Face face;
 };
 
-/* Faces are opened once, whichever thread comes first. */
-static pthread_mutex_t opening = PTHREAD_MUTEX_INITIALIZER;
-
-/* NULL when FreeType refuses the file that HarfBuzz took. */
+/* Made by whichever thread comes first. NULL when FreeType refuses what HarfBuzz took.
+ */
 static struct text_freetype *freetype_of(const struct text_font *f)
 {
     struct text_freetype *ft;
 
-    pthread_mutex_lock(&opening);
+    pthread_mutex_lock(&f->impl->opening);
     ft = f->impl->freetype;
     if (!ft) {
         ft = heap_zalloc(1, sizeof *ft);
         if (FT_Init_FreeType(&ft->library) != 0)
             heap_exhausted();
-        if (FT_New_Memory_Face(ft->library, f->impl->map.data, (FT_Long)f->impl->map.len,
-                               f->face_index, &ft->face) != 0)
+        if (FT_New_Memory_Face(ft->library, f->impl->map.data,
+                               (FT_Long)f->impl->map.len, f->face_index,
+                               &ft->face) != 0)
             ft->face = NULL;
         f->impl->freetype = ft;
     }
-    pthread_mutex_unlock(&opening);
+    pthread_mutex_unlock(&f->impl->opening);
     return ft->face ? ft : NULL;
 }
 
@@ -56,8 +54,8 @@ uint32_t text_font_cid(const struct text_font *f, uint32_t glyph)
     return cid;
 }
 
-bool text_font_raster(const struct text_font *f, uint32_t glyph, int ppem_26_6, int shift,
-                      struct text_bitmap *out)
+bool text_font_raster(const struct text_font *f, uint32_t glyph, int ppem_26_6,
+                      int shift, struct text_bitmap *out)
 {
     struct text_freetype *ft = freetype_of(f);
     FT_GlyphSlot slot;

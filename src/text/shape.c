@@ -1,7 +1,6 @@
 #include "text/shape.h"
 
-#include "text/face.h"
-#include "util/hash.h"
+#include "text/word.h"
 #include "util/heap.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
@@ -11,11 +10,10 @@
 enum {
     SYLLABLE_FIRST = 0xAC00,
     SYLLABLE_COUNT = 11172,
-    LONGEST_CLUSTER = 64,  /* code points looked at when choosing a face */
-    CACHE_BUCKETS = 1 << 14,
-    CACHE_LIMIT = 1 << 16, /* words, then it starts afresh */
-    FONT_LIMIT = 512,
-    TOFU = 0x25A1
+    CLUSTER_BYTES = 4096, /* a longer grapheme cluster is cut: no honest text has one */
+    CLUSTER_LOOK = 64,    /* code points looked at when choosing a face */
+    WORD_BYTES = 256,
+    FACES_WITH_TABLES = 512
 };
 
 /* Glyph and advance of every Hangul syllable of one face, filled as they are met. */
@@ -26,26 +24,10 @@ struct syllable_table {
     } of[SYLLABLE_COUNT];
 };
 
-/* A word as it was shaped: glyph offsets count from the word's start. */
-struct cached_word {
-    struct cached_word *next;
-    uint64_t hash;
-    const struct text_font *font;
-    unsigned features;
-    bool korean;
-    uint32_t len, count;
-    const char *bytes;
-    const struct text_glyph *glyphs;
-};
-
 struct text_shaper {
     struct text_fontset *fonts;
-    hb_buffer_t *buffer;
-    hb_language_t korean;
-    struct syllable_table *syllables[FONT_LIMIT];
-    struct arena words;
-    struct cached_word *buckets[CACHE_BUCKETS];
-    size_t word_count;
+    struct text_words *words;
+    struct syllable_table *syllables[FACES_WITH_TABLES];
     /* glyphs of the text being shaped */
     struct text_glyph *glyphs;
     size_t count, cap;
@@ -56,6 +38,7 @@ struct span {
     const struct text_font *font; /* NULL: nobody has it */
     size_t start, end;
     bool brackets; /* full-width brackets, to be set half-width */
+    bool control;  /* a control character: nothing is drawn */
 };
 
 struct shaping {
@@ -72,8 +55,7 @@ struct text_shaper *text_shaper_create(struct text_fontset *fonts)
     struct text_shaper *s = heap_zalloc(1, sizeof *s);
 
     s->fonts = fonts;
-    s->buffer = hb_buffer_create();
-    s->korean = hb_language_from_string("ko", -1);
+    s->words = text_words_create();
     return s;
 }
 
@@ -81,10 +63,9 @@ void text_shaper_destroy(struct text_shaper *s)
 {
     if (!s)
         return;
-    for (int i = 0; i < FONT_LIMIT; i++)
+    for (int i = 0; i < FACES_WITH_TABLES; i++)
         heap_free(s->syllables[i]);
-    hb_buffer_destroy(s->buffer);
-    arena_release(&s->words);
+    text_words_destroy(s->words);
     heap_free(s->glyphs);
     heap_free(s);
 }
@@ -99,7 +80,20 @@ static struct text_glyph *add_glyphs(struct text_shaper *s, size_t count)
     return memset(s->glyphs + s->count - count, 0, count * sizeof *s->glyphs);
 }
 
-/* Faces */
+/* Clusters and their faces */
+
+/* Length of the grapheme cluster at `at`. */
+static size_t cluster_length(const struct shaping *sh, size_t at)
+{
+    size_t len = sh->len - at;
+
+    if (len > CLUSTER_BYTES) {
+        len = CLUSTER_BYTES;
+        while (((unsigned char)sh->text[at + len] & 0xC0) == 0x80)
+            len--;
+    }
+    return unicode_grapheme(sh->text + at, len);
+}
 
 static bool is_wide_bracket(uint32_t cp)
 {
@@ -107,15 +101,23 @@ static bool is_wide_bracket(uint32_t cp)
            cp == 0xFF08 || cp == 0xFF09;
 }
 
-/* The span of the next grapheme cluster. */
+/* Controls (a line feed, a tab) and the two separators: not for a shaper. */
+static bool is_control(uint32_t cp)
+{
+    return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x2028 || cp == 0x2029;
+}
+
 static struct span cluster_at(const struct shaping *sh, size_t at)
 {
-    uint32_t cps[LONGEST_CLUSTER];
-    size_t count = 0, len = unicode_grapheme(sh->text + at, sh->len - at);
+    uint32_t cps[CLUSTER_LOOK];
+    size_t count = 0, len = cluster_length(sh, at);
     struct span s = {.start = at, .end = at + len};
 
-    for (size_t i = 0; i < len && count < LONGEST_CLUSTER;)
+    for (size_t i = 0; i < len && count < CLUSTER_LOOK;)
         i += utf8_decode(sh->text + at + i, len - i, &cps[count++]);
+    s.control = is_control(cps[0]);
+    if (s.control)
+        return s;
     s.font = text_fontset_pick(sh->shaper->fonts, sh->style, cps, count);
     s.brackets = (sh->style.features & TEXT_HALF_BRACKETS) && is_wide_bracket(cps[0]);
     if (!s.font)
@@ -123,13 +125,15 @@ static struct span cluster_at(const struct shaping *sh, size_t at)
     return s;
 }
 
+/* Hangul syllables */
+
 static uint32_t syllable_glyph(struct text_shaper *s, const struct text_font *f,
                                uint32_t cp, int32_t *advance)
 {
     struct syllable_table *t;
     size_t i = cp - SYLLABLE_FIRST;
 
-    if (f->index >= FONT_LIMIT)
+    if (f->index >= FACES_WITH_TABLES)
         return 0;
     t = s->syllables[f->index];
     if (!t)
@@ -142,161 +146,8 @@ static uint32_t syllable_glyph(struct text_shaper *s, const struct text_font *f,
     return t->of[i].glyph;
 }
 
-/* Words */
-
-static void add_feature(hb_feature_t *features, unsigned *count, const char tag[4],
-                        uint32_t value)
-{
-    features[(*count)++] = (hb_feature_t){
-        .tag = HB_TAG(tag[0], tag[1], tag[2], tag[3]),
-        .value = value,
-        .start = HB_FEATURE_GLOBAL_START,
-        .end = HB_FEATURE_GLOBAL_END,
-    };
-}
-
-/* Runs HarfBuzz over one word into s->buffer. */
-static void run_harfbuzz(struct text_shaper *s, const struct text_font *font,
-                         unsigned features, bool korean, struct span at, const char *text)
-{
-    hb_feature_t list[5];
-    unsigned count = 0;
-
-    if (features & TEXT_TABULAR)
-        add_feature(list, &count, "tnum", 1);
-    if (features & TEXT_HALF_BRACKETS)
-        add_feature(list, &count, "halt", 1);
-    if (features & TEXT_NO_LIGATURES) {
-        add_feature(list, &count, "liga", 0);
-        add_feature(list, &count, "clig", 0);
-        add_feature(list, &count, "calt", 0);
-    }
-    hb_buffer_clear_contents(s->buffer);
-    hb_buffer_set_cluster_level(s->buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
-    hb_buffer_set_flags(s->buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
-    hb_buffer_add_utf8(s->buffer, text + at.start, (int)(at.end - at.start), 0, -1);
-    if (korean) {
-        hb_buffer_set_script(s->buffer, HB_SCRIPT_HANGUL);
-        hb_buffer_set_language(s->buffer, s->korean);
-    } else {
-        hb_buffer_guess_segment_properties(s->buffer);
-    }
-    hb_buffer_set_direction(s->buffer, HB_DIRECTION_LTR);
-    hb_shape(font->impl->font, s->buffer, list, count);
-}
-
-/* The glyph drawn for what a face lacks. */
-static uint32_t tofu_glyph(const struct text_font *font)
-{
-    uint32_t glyph = text_font_glyph(font, TOFU);
-
-    return glyph ? glyph : text_font_glyph(font, '?');
-}
-
-/* Copies HarfBuzz's result; clusters get their byte lengths and nobody's bytes are lost. */
-static uint32_t read_glyphs(struct text_shaper *s, const struct text_font *font,
-                            uint32_t len, struct text_glyph *out)
-{
-    unsigned count;
-    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(s->buffer, &count);
-    const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(s->buffer, NULL);
-
-    for (unsigned i = 0; i < count; i++) {
-        bool first = i == 0 || info[i].cluster != info[i - 1].cluster;
-        unsigned next = i + 1;
-
-        while (next < count && info[next].cluster == info[i].cluster)
-            next++;
-        out[i] = (struct text_glyph){
-            .id = info[i].codepoint ? info[i].codepoint : tofu_glyph(font),
-            .start = i == 0 ? 0 : info[i].cluster,
-            .unsafe = hb_glyph_info_get_glyph_flags(&info[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK,
-            .advance = font->colour ? font->upem : pos[i].x_advance,
-            .dx = font->colour ? 0 : pos[i].x_offset,
-            .dy = font->colour ? 0 : pos[i].y_offset,
-        };
-        if (first)
-            out[i].len = (uint16_t)((next < count ? info[next].cluster : len) - out[i].start);
-    }
-    return count;
-}
-
-static struct cached_word *find_word(struct text_shaper *s, const struct cached_word *key)
-{
-    struct cached_word *w = s->buckets[key->hash % CACHE_BUCKETS];
-
-    while (w && !(w->hash == key->hash && w->font == key->font && w->len == key->len &&
-                  w->features == key->features && w->korean == key->korean &&
-                  memcmp(w->bytes, key->bytes, key->len) == 0))
-        w = w->next;
-    return w;
-}
-
-static struct cached_word *remember_word(struct text_shaper *s, struct cached_word key,
-                                         uint32_t count)
-{
-    struct cached_word *w;
-    struct text_glyph *glyphs;
-
-    if (s->word_count++ >= CACHE_LIMIT) {
-        arena_release(&s->words);
-        memset(s->buckets, 0, sizeof s->buckets);
-        s->word_count = 1;
-    }
-    w = arena_new(&s->words, struct cached_word);
-    glyphs = arena_array(&s->words, struct text_glyph, count);
-    *w = key;
-    w->bytes = arena_strndup(&s->words, key.bytes, key.len);
-    w->count = read_glyphs(s, key.font, key.len, glyphs);
-    w->glyphs = glyphs;
-    w->next = s->buckets[key.hash % CACHE_BUCKETS];
-    s->buckets[key.hash % CACHE_BUCKETS] = w;
-    return w;
-}
-
-/* Bytes that draw nothing (a zero-width space) go with the cluster before them. */
-static void widen_last_cluster(struct text_shaper *s, uint32_t len)
-{
-    size_t i = s->count;
-
-    while (i > 0 && s->glyphs[i - 1].len == 0)
-        i--;
-    if (i > 0)
-        s->glyphs[i - 1].len = (uint16_t)(s->glyphs[i - 1].len + len);
-}
-
-static void shape_word(const struct shaping *sh, struct span at)
-{
-    struct text_shaper *s = sh->shaper;
-    unsigned features = sh->style.features & ~(unsigned)TEXT_HALF_BRACKETS;
-    struct cached_word key = {.font = at.font,
-                              .korean = sh->korean,
-                              .len = (uint32_t)(at.end - at.start),
-                              .bytes = sh->text + at.start};
-    struct cached_word *w;
-    struct text_glyph *to;
-
-    key.features = features | (at.brackets ? (unsigned)TEXT_HALF_BRACKETS : 0);
-    key.hash = hash_fnv1a(key.bytes, key.len) ^ (uint64_t)at.font->index << 8 ^
-               key.features ^ (uint64_t)key.korean << 7;
-    w = find_word(s, &key);
-    if (!w) {
-        unsigned count;
-
-        run_harfbuzz(s, at.font, key.features, sh->korean, at, sh->text);
-        hb_buffer_get_glyph_infos(s->buffer, &count);
-        w = remember_word(s, key, count);
-    }
-    if (w->count == 0)
-        widen_last_cluster(s, key.len);
-    to = add_glyphs(s, w->count);
-    for (uint32_t i = 0; i < w->count; i++) {
-        to[i] = w->glyphs[i];
-        to[i].start += (uint32_t)at.start;
-    }
-}
-
-/* True when a syllable at `at` (3 bytes) may be set by cmap alone: nothing combines with it. */
+/* True when a syllable at `at` (3 bytes) may be set by cmap alone: nothing combines
+ * with it. */
 static bool is_plain_syllable(const struct shaping *sh, size_t at, uint32_t *cp)
 {
     size_t n;
@@ -311,11 +162,11 @@ static bool is_plain_syllable(const struct shaping *sh, size_t at, uint32_t *cp)
     if (at + n >= sh->len || (unsigned char)sh->text[at + n] < 0x80)
         return true;
     utf8_decode(sh->text + at + n, sh->len - at - n, &next);
-    return unicode_is_hangul_syllable(next) ||
-           unicode_grapheme(sh->text + at, sh->len - at) == n;
+    return unicode_is_hangul_syllable(next) || cluster_length(sh, at) == n;
 }
 
-static bool shape_syllable(const struct shaping *sh, const struct text_font *font, size_t at)
+static bool shape_syllable(const struct shaping *sh, const struct text_font *font,
+                           size_t at)
 {
     uint32_t cp, glyph;
     int32_t advance;
@@ -334,19 +185,65 @@ static bool shape_syllable(const struct shaping *sh, const struct text_font *fon
     return true;
 }
 
+/* What draws nothing (a zero-width space, a line feed) goes with the cluster before it;
+ * at the start of the text it is a space without width. */
+static void draw_nothing(const struct shaping *sh, struct span at,
+                         const struct text_font *font)
+{
+    struct text_shaper *s = sh->shaper;
+    size_t i = s->count, len = at.end - at.start;
+    struct text_glyph *g;
+
+    while (i > 0 && s->glyphs[i - 1].len == 0)
+        i--;
+    if (i > 0 && s->glyphs[i - 1].len + len <= UINT16_MAX) {
+        s->glyphs[i - 1].len = (uint16_t)(s->glyphs[i - 1].len + len);
+        return;
+    }
+    g = add_glyphs(s, 1);
+    g->id = text_font_glyph(font, ' ');
+    g->start = (uint32_t)at.start;
+    g->len = (uint16_t)len;
+}
+
 /* A cluster that no face has is one box. */
 static void shape_missing(const struct shaping *sh, struct span at,
                           const struct text_font *font)
 {
     struct text_glyph *g = add_glyphs(sh->shaper, 1);
 
-    g->id = tofu_glyph(font);
+    g->id = text_word_box(font);
     g->start = (uint32_t)at.start;
     g->len = (uint16_t)(at.end - at.start);
     g->advance = text_font_advance(font, g->id);
 }
 
-/* Joins the next cluster to the word when they are shaped together: same face, no space. */
+static void shape_word(const struct shaping *sh, struct span at)
+{
+    unsigned features = sh->style.features & ~(unsigned)TEXT_HALF_BRACKETS;
+    struct text_word_key key = {
+        .font = at.font,
+        .features = features | (at.brackets ? (unsigned)TEXT_HALF_BRACKETS : 0),
+        .korean = sh->korean,
+        .bytes = sh->text + at.start,
+        .len = (uint32_t)(at.end - at.start),
+    };
+    struct text_word w = text_words_shape(sh->shaper->words, &key);
+    struct text_glyph *to;
+
+    if (w.count == 0) {
+        draw_nothing(sh, at, at.font);
+        return;
+    }
+    to = add_glyphs(sh->shaper, w.count);
+    for (uint32_t i = 0; i < w.count; i++) {
+        to[i] = w.glyphs[i];
+        to[i].start += (uint32_t)at.start;
+    }
+}
+
+/* Joins the next cluster to the word when they are shaped together: same face, no
+ * space. */
 static struct span word_at(const struct shaping *sh, struct span first)
 {
     struct span word = first;
@@ -354,13 +251,14 @@ static struct span word_at(const struct shaping *sh, struct span first)
 
     if (sh->text[first.start] == ' ')
         return word;
-    while (word.end < sh->len && sh->text[word.end] != ' ' && word.end - word.start < 256) {
+    while (word.end < sh->len && sh->text[word.end] != ' ' &&
+           word.end - word.start < WORD_BYTES) {
         struct span next;
 
         if (is_plain_syllable(sh, word.end, &cp))
             break;
         next = cluster_at(sh, word.end);
-        if (next.font != first.font || next.brackets != first.brackets)
+        if (next.control || next.font != first.font || next.brackets != first.brackets)
             break;
         word.end = next.end;
     }
@@ -377,7 +275,8 @@ static void extend_runs(struct text_runs *runs, struct text_run *list,
     list[runs->count - 1].count += glyphs;
 }
 
-/* Shapes the piece at `at` and returns where the next begins; `*font` is the face it took. */
+/* Shapes the piece at `at` and returns where the next begins; `*font` is the face it
+ * took. */
 static size_t shape_piece(const struct shaping *sh, const struct text_font *primary,
                           size_t at, const struct text_font **font)
 {
@@ -387,6 +286,10 @@ static size_t shape_piece(const struct shaping *sh, const struct text_font *prim
     if (shape_syllable(sh, primary, at))
         return at + 3;
     span = cluster_at(sh, at);
+    if (span.control) {
+        draw_nothing(sh, span, primary);
+        return span.end;
+    }
     if (!span.font) {
         shape_missing(sh, span, primary);
         return span.end;
@@ -397,9 +300,9 @@ static size_t shape_piece(const struct shaping *sh, const struct text_font *prim
     return span.end;
 }
 
-struct text_runs text_shape(struct text_shaper *s, struct text_style style, const char *lang,
-                            const char *text, size_t len, struct diag_pos pos,
-                            struct arena *a)
+struct text_runs text_shape(struct text_shaper *s, struct text_style style,
+                            const char *lang, const char *text, size_t len,
+                            struct diag_pos pos, struct arena *a)
 {
     struct shaping sh = {s, style, lang && strncmp(lang, "ko", 2) == 0, text, len, pos};
     const struct text_font *primary = text_fontset_primary(s->fonts, style);

@@ -35,12 +35,13 @@ void text_shaper_destroy(struct text_shaper *s);
 /*
  * Shapes `len` bytes of well-formed UTF-8 in one style into runs that live in `a`.
  * Every code point is covered by exactly one cluster; ignorable ones and white space
- * controls give a zero-width cluster with no visible glyph or join their neighbour. Hangul syllables take
- * the fast path (cmap and nominal advance); `lang` (BCP 47) chooses locl forms. What
- * no face has is reported at `pos` and set as U+25A1; .notdef never comes out.
+ * controls give a zero-width cluster with no visible glyph or join their neighbour.
+ * Hangul syllables take the fast path (cmap and nominal advance); `lang` (BCP 47)
+ * chooses locl forms. What no face has is reported at `pos` and set as U+25A1; .notdef
+ * never comes out.
  */
-struct text_runs text_shape(struct text_shaper *s, struct text_style style, const char *lang,
-                            const char *text, size_t len, struct diag_pos pos,
-                            struct arena *a);
+struct text_runs text_shape(struct text_shaper *s, struct text_style style,
+                            const char *lang, const char *text, size_t len,
+                            struct diag_pos pos, struct arena *a);
 
 #endif

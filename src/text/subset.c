@@ -27,7 +27,8 @@ static hb_subset_input_t *input_of(const struct text_font *f, const uint32_t *gl
     set = hb_subset_input_glyph_set(input);
     for (size_t i = 0; i < count; i++)
         hb_set_add(set, glyphs[i]);
-    /* No features: otherwise GSUB closure would drag glyphs in before the table is dropped. */
+    /* No features: otherwise GSUB closure would drag glyphs in before the table is
+     * dropped. */
     hb_set_clear(hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG));
     drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
     for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
@@ -71,8 +72,9 @@ bool text_subset_make(const struct text_font *f, const uint32_t *glyphs, size_t 
     *out = (struct text_subset){0};
     if (face) {
         out->glyph_count = (int32_t)hb_face_get_glyph_count(face);
-        take_blob(&out->data, f->cff ? hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '))
-                                     : hb_face_reference_blob(face));
+        take_blob(&out->data,
+                  f->cff ? hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '))
+                         : hb_face_reference_blob(face));
         if (!f->cff)
             take_plan(out, plan, glyphs, count);
     }
@@ -94,8 +96,8 @@ void text_subset_release(struct text_subset *s)
     *s = (struct text_subset){0};
 }
 
-bool text_subset_codepoints(const struct text_font *f, const uint32_t *cps, size_t count,
-                            struct buf *out, struct diag *diag)
+bool text_subset_codepoints(const struct text_font *f, const uint32_t *cps,
+                            size_t count, struct buf *out, struct diag *diag)
 {
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     hb_face_t *face;

@@ -9,9 +9,10 @@
  * paragraph are int64_t. Font units are scaled with text_scale.
  */
 #define TEXT_SP_PER_PT 65536
-#define TEXT_PT(pt) ((int32_t)((pt)*TEXT_SP_PER_PT + ((pt) < 0 ? -0.5 : 0.5)))
+#define TEXT_PT(pt)    ((int32_t)((pt)*TEXT_SP_PER_PT + ((pt) < 0 ? -0.5 : 0.5)))
 
-/* `units` of a font with `upem` units per em, at `size` sp, in sp (rounded half away from 0). */
+/* `units` of a font with `upem` units per em, at `size` sp, in sp (rounded half away
+ * from 0). */
 static inline int32_t text_scale(int32_t units, int32_t size, int upem)
 {
     int64_t product = (int64_t)units * size;

@@ -9,12 +9,13 @@
 #include <string.h>
 /* after the above, as cmocka asks */
 #include <cmocka.h>
-#include <stdio.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* The text with a bar wherever a line may break. */
-static void check_breaks(const char *text, enum text_break_mode mode, const char *expected)
+static void check_breaks(const char *text, enum text_break_mode mode,
+                         const char *expected)
 {
     uint8_t breaks[512];
     char got[1024], *to = got;
@@ -33,17 +34,29 @@ static void check_breaks(const char *text, enum text_break_mode mode, const char
 static void eojeol_are_kept_whole(void **state)
 {
     (void)state;
-    check_breaks("한국(Korea)은 『책』은 “말”이라고", TEXT_BREAK_EOJEOL, "한국(Korea)은 |『책』은 |“말”이라고");
-    check_breaks("금·은·동메달 10%이상 C++ 코드", TEXT_BREAK_EOJEOL, "금·은·동메달 |10%이상 |C++ |코드");
+    check_breaks("한국(Korea)은 『책』은 “말”이라고", TEXT_BREAK_EOJEOL,
+                 "한국(Korea)은 |『책』은 |“말”이라고");
+    check_breaks("금·은·동메달 10%이상 C++ 코드", TEXT_BREAK_EOJEOL,
+                 "금·은·동메달 |10%이상 |C++ |코드");
     check_breaks("그는……말했다", TEXT_BREAK_EOJEOL, "그는……말했다");
     check_breaks("뭐?라고 100km/h", TEXT_BREAK_EOJEOL, "뭐?라고 |100km/h");
+    check_breaks("한국「가」와 〈나〉를", TEXT_BREAK_EOJEOL, "한국「가」와 |〈나〉를");
+    check_breaks("漢字는 韓國語의 3.1운동", TEXT_BREAK_EOJEOL,
+                 "漢字는 |韓國語의 |3.1운동");
+    check_breaks("상ㆍ하 1～2쪽 1~2쪽", TEXT_BREAK_EOJEOL, "상ㆍ하 |1～2쪽 |1~|2쪽");
 }
 
 static void syllables_may_part(void **state)
 {
     (void)state;
-    check_breaks("한국(Korea)은 “말”이", TEXT_BREAK_SYLLABLE, "한|국|(Korea)|은 |“말”|이");
+    check_breaks("한국(Korea)은 “말”이", TEXT_BREAK_SYLLABLE,
+                 "한|국|(Korea)|은 |“말”|이");
     check_breaks("금·은", TEXT_BREAK_SYLLABLE, "금·|은");
+    check_breaks("상/하 C++", TEXT_BREAK_SYLLABLE, "상/하 |C++");
+    check_breaks("가—나——다", TEXT_BREAK_SYLLABLE, "가—|나——|다");
+    check_breaks("뭐……그", TEXT_BREAK_SYLLABLE, "뭐……|그");
+    check_breaks("가,나.다!", TEXT_BREAK_SYLLABLE, "가,|나.|다!");
+    check_breaks("「가나」", TEXT_BREAK_SYLLABLE, "「가|나」");
     check_breaks("₩1,000원", TEXT_BREAK_SYLLABLE, "₩1,000|원");
 }
 
@@ -84,7 +97,8 @@ static void the_standard_test_passes(void **state)
 
 static void no_break_within_a_cluster(void **state)
 {
-    static const char text[] = "e\xCC\x81\xCC\x81가\xCC\x81나 👨‍👩‍👧🇰🇷🇯🇵 👍🏽a";
+    static const char text[] =
+        "e\xCC\x81\xCC\x81가\xCC\x81나 👨‍👩‍👧🇰🇷🇯🇵 👍🏽a";
     uint8_t breaks[sizeof text];
 
     (void)state;
@@ -101,11 +115,24 @@ static void no_break_within_a_cluster(void **state)
     }
 }
 
+static void what_no_tailoring_changes(void **state)
+{
+    (void)state;
+    for (int mode = TEXT_BREAK_PLAIN; mode <= TEXT_BREAK_EOJEOL; mode++) {
+        enum text_break_mode m = (enum text_break_mode)mode;
+
+        check_breaks("a\xC2\xA0z a\xE2\x81\xA0z", m, "a\xC2\xA0z |a\xE2\x81\xA0z");
+        check_breaks("a\xE2\x80\x8Bz", m, "a\xE2\x80\x8B|z");
+        check_breaks("a   z", m, "a   |z");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(eojeol_are_kept_whole),
         cmocka_unit_test(syllables_may_part),
+        cmocka_unit_test(what_no_tailoring_changes),
         cmocka_unit_test(the_standard_test_passes),
         cmocka_unit_test(no_break_within_a_cluster),
     };

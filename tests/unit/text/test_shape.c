@@ -1,6 +1,7 @@
 #include "text/shape.h"
 #include "util/buf.h"
 #include "util/path.h"
+#include "util/utf8.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -43,10 +44,11 @@ static int close_fonts(void **state)
     return 0;
 }
 
-static struct text_runs shape(struct fixture *f, struct text_style style, const char *text)
+static struct text_runs shape(struct fixture *f, struct text_style style,
+                              const char *text)
 {
-    return text_shape(f->shaper, style, "ko-KR", text, strlen(text), (struct diag_pos){0},
-                      &f->arena);
+    return text_shape(f->shaper, style, "ko-KR", text, strlen(text),
+                      (struct diag_pos){0}, &f->arena);
 }
 
 /* Every byte belongs to exactly one cluster, in order; no glyph is .notdef. */
@@ -78,7 +80,8 @@ static void every_byte_is_covered(void **state)
     };
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        struct text_runs r = shape(*state, (struct text_style){TEXT_SERIF, 0, 0, 0}, texts[i]);
+        struct text_runs r =
+            shape(*state, (struct text_style){TEXT_SERIF, 0, 0, 0}, texts[i]);
 
         check_cover(&r, strlen(texts[i]));
     }
@@ -108,9 +111,113 @@ static void decomposed_hangul_composes(void **state)
     assert_int_equal(a.runs[0].glyphs[0].id, b.runs[0].glyphs[0].id);
 }
 
+/* A syllable as the jamo it is made of (Unicode 3.12). */
+static size_t put_jamo(uint32_t syllable, char *to)
+{
+    uint32_t n = syllable - 0xAC00, trail = n % 28;
+    size_t len = utf8_encode(0x1100 + n / 588, to);
+
+    len += utf8_encode(0x1161 + n % 588 / 28, to + len);
+    return trail ? len + utf8_encode(0x11A7 + trail, to + len) : len;
+}
+
+/* Jamo go through HarfBuzz, syllables do not; it must not show. */
+static void the_fast_path_is_what_harfbuzz_says(void **state)
+{
+    struct text_style styles[] = {{TEXT_SERIF, 0, 0, 0},
+                                  {TEXT_SERIF, 1, 0, 0},
+                                  {TEXT_SANS, 0, 0, 0},
+                                  {TEXT_SANS, 1, 0, 0}};
+
+    for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
+        for (uint32_t cp = 0xAC00; cp <= 0xD7A3 - 1; cp += 2) {
+            char whole[8] = {0}, apart[32] = {0};
+            size_t len = utf8_encode(cp, whole), apart_len = put_jamo(cp, apart);
+            struct text_runs a, b;
+
+            utf8_encode(cp + 1, whole + len);
+            put_jamo(cp + 1, apart + apart_len);
+            a = shape(*state, styles[i], whole);
+            b = shape(*state, styles[i], apart);
+            assert_int_equal(a.count, 1);
+            assert_int_equal(b.count, 1);
+            assert_ptr_equal(a.runs[0].font, b.runs[0].font);
+            assert_int_equal(a.runs[0].count, 2);
+            assert_int_equal(b.runs[0].count, 2);
+            for (int g = 0; g < 2; g++) {
+                assert_int_equal(a.runs[0].glyphs[g].id, b.runs[0].glyphs[g].id);
+                assert_int_equal(a.runs[0].glyphs[g].advance,
+                                 b.runs[0].glyphs[g].advance);
+            }
+        }
+}
+
+static void what_draws_nothing_has_no_width(void **state)
+{
+    static const char *const texts[] = {
+        "\xE2\x80\x8B",             /* U+200B alone */
+        "\xE2\x80\x8B\xEA\xB0\x80", /* and before a syllable */
+        "\t",
+        "\n",
+        "\x01\x02",
+        "\xC2\x85",
+        "\xE2\x80\xA8",
+        "\xEF\xBB\xBF\xC2\xADx",
+    };
+    struct text_style mono = {TEXT_MONO, 0, 0, 0}, serif = {TEXT_SERIF, 0, 0, 0};
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct text_runs a = shape(*state, mono, texts[i]),
+                         b = shape(*state, serif, texts[i]);
+
+        check_cover(&a, strlen(texts[i]));
+        check_cover(&b, strlen(texts[i]));
+        if (i != 1 && i != 7) {
+            assert_int_equal(a.runs[0].glyphs[0].advance, 0);
+            assert_int_equal(b.runs[0].glyphs[0].advance, 0);
+        }
+    }
+    assert_int_equal(((struct fixture *)*state)->diag.counts[DIAG_WARNING], 0);
+}
+
+/* Clusters and what joins them are longer than a cluster's length can say. */
+static void endless_clusters_are_cut(void **state)
+{
+    static const struct {
+        const char *first, *repeated;
+    } cases[] = {
+        {"\xEA\xB0\x80", "\xCC\x81"},         /* combining acute */
+        {"a", "\xE2\x80\x8B"},                /* zero-width space */
+        {"", "\xF0\x9F\x91\xA8\xE2\x80\x8D"}, /* an emoji joined to the next */
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf b = {0};
+        struct text_runs r;
+
+        buf_puts(&b, cases[i].first);
+        while (b.len < 100000)
+            buf_puts(&b, cases[i].repeated);
+        r = shape(*state, (struct text_style){TEXT_SERIF, 0, 0, 0}, buf_str(&b));
+        check_cover(&r, b.len);
+        buf_release(&b);
+    }
+}
+
+static void a_selector_chooses_text_or_colour(void **state)
+{
+    struct text_style style = {TEXT_SERIF, 0, 0, 0};
+
+    assert_false(shape(*state, style, "\xE2\x9D\xA4").runs[0].font->colour);
+    assert_true(shape(*state, style, "\xE2\x9D\xA4\xEF\xB8\x8F").runs[0].font->colour);
+    assert_true(shape(*state, style, "\xE2\x8C\x9A").runs[0].font->colour);
+    assert_false(shape(*state, style, "\xE2\x8C\x9A\xEF\xB8\x8E").runs[0].font->colour);
+}
+
 static void italic_is_for_latin(void **state)
 {
-    struct text_runs r = shape(*state, (struct text_style){TEXT_SERIF, 0, 1, 0}, "abc한");
+    struct text_runs r =
+        shape(*state, (struct text_style){TEXT_SERIF, 0, 1, 0}, "abc한");
 
     assert_int_equal(r.count, 2);
     assert_true(r.runs[0].font->italic);
@@ -128,11 +235,13 @@ static void code_is_two_to_one(void **state)
 
 static void brackets_become_half_width(void **state)
 {
-    struct text_runs wide = shape(*state, (struct text_style){TEXT_SERIF, 0, 0, 0}, "「");
+    struct text_runs wide =
+        shape(*state, (struct text_style){TEXT_SERIF, 0, 0, 0}, "「");
     struct text_runs half =
         shape(*state, (struct text_style){TEXT_SERIF, 0, 0, TEXT_HALF_BRACKETS}, "「");
 
-    assert_int_equal(half.runs[0].glyphs[0].advance * 2, wide.runs[0].glyphs[0].advance);
+    assert_int_equal(half.runs[0].glyphs[0].advance * 2,
+                     wide.runs[0].glyphs[0].advance);
 }
 
 static void emoji_come_in_colour(void **state)
@@ -162,13 +271,25 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_byte_is_covered, open_fonts, close_fonts),
-        cmocka_unit_test_setup_teardown(hangul_takes_nominal_glyphs, open_fonts, close_fonts),
-        cmocka_unit_test_setup_teardown(decomposed_hangul_composes, open_fonts, close_fonts),
+        cmocka_unit_test_setup_teardown(hangul_takes_nominal_glyphs, open_fonts,
+                                        close_fonts),
+        cmocka_unit_test_setup_teardown(decomposed_hangul_composes, open_fonts,
+                                        close_fonts),
+        cmocka_unit_test_setup_teardown(the_fast_path_is_what_harfbuzz_says, open_fonts,
+                                        close_fonts),
+        cmocka_unit_test_setup_teardown(what_draws_nothing_has_no_width, open_fonts,
+                                        close_fonts),
+        cmocka_unit_test_setup_teardown(endless_clusters_are_cut, open_fonts,
+                                        close_fonts),
+        cmocka_unit_test_setup_teardown(a_selector_chooses_text_or_colour, open_fonts,
+                                        close_fonts),
         cmocka_unit_test_setup_teardown(italic_is_for_latin, open_fonts, close_fonts),
         cmocka_unit_test_setup_teardown(code_is_two_to_one, open_fonts, close_fonts),
-        cmocka_unit_test_setup_teardown(brackets_become_half_width, open_fonts, close_fonts),
+        cmocka_unit_test_setup_teardown(brackets_become_half_width, open_fonts,
+                                        close_fonts),
         cmocka_unit_test_setup_teardown(emoji_come_in_colour, open_fonts, close_fonts),
-        cmocka_unit_test_setup_teardown(missing_is_reported_once, open_fonts, close_fonts),
+        cmocka_unit_test_setup_teardown(missing_is_reported_once, open_fonts,
+                                        close_fonts),
     };
 
     root = argc > 1 ? argv[1] : ".";
