@@ -2,6 +2,7 @@
 
 #include "doc/walk.h"
 #include "reader/context.h"
+#include "reader/emoji.h"
 #include "reader/fixup.h"
 #include "reader/frontmatter.h"
 #include "reader/markdown.h"
@@ -72,6 +73,14 @@ static void merge_texts(struct reader_context *c)
             doc_node_unlink(n->next);
         n->as.text = text;
     }
+}
+
+/* Shortcodes in prose become characters; code, addresses and TeX are other nodes. */
+static void add_emoji(struct reader_context *c)
+{
+    for (struct doc_walk w = doc_walk_from(c->article); doc_walk_next(&w);)
+        if (w.event == DOC_ENTER && w.node->kind == DOC_TEXT)
+            w.node->as.text = reader_emojify(c->arena, w.node->as.text);
 }
 
 static void slug_headings(struct reader_context *c)
@@ -183,6 +192,7 @@ struct doc_node *reader_article(const struct reader_params *params, const char *
     reader_number_notes(&c);
     merge_texts(&c);
     slug_headings(&c);
+    add_emoji(&c);
     finish_meta(&c, params);
     buf_release(&prepared);
     buf_release(&text);
