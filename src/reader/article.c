@@ -6,6 +6,7 @@
 #include "reader/fixup.h"
 #include "reader/frontmatter.h"
 #include "reader/markdown.h"
+#include "reader/repair.h"
 #include "reader/slug.h"
 #include "reader/source.h"
 #include "reader/tree.h"
@@ -191,6 +192,8 @@ struct doc_node *reader_article(const struct reader_params *params, const char *
     reader_parse_close(&parse);
     reader_number_notes(&c);
     merge_texts(&c);
+    reader_settle_icons(&c);
+    reader_repair_emphasis(&c);
     slug_headings(&c);
     add_emoji(&c);
     finish_meta(&c, params);

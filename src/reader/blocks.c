@@ -116,8 +116,8 @@ static cmark_node *open_container(cmark_syntax_extension *ext, const struct line
     const char *name = reader_container_name(l->text, &colons, &rest, &typo);
 
     pair = reader_pair_at(c->prepass, l->number);
-    if (!name || (pair && pair->close == 0))
-        return NULL;
+    if (!name || (pair && pair->close == 0) || (strcmp(name, READER_UNNAMED) == 0 && !(pair && pair->eats)))
+        return NULL; /* text that happens to begin with colons */
     b = open_block(ext, l, parent, READER_CONTAINER, &node);
     b->name = name;
     b->colons = colons;
@@ -132,7 +132,8 @@ static cmark_node *open_container(cmark_syntax_extension *ext, const struct line
             "this ':::' container is not closed; it was ended before the next heading");
     if (typo)
         diag_warning(c->diag, reader_pos(c, l->number, l->indent + 1), "container-typo",
-                     "read as '::: %s'", name);
+                     "no container has this name; it was read as %s%s",
+                     strcmp(name, READER_UNNAMED) == 0 ? "a titled " : "::: ", name);
     eat(l);
     return node;
 }

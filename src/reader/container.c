@@ -67,35 +67,91 @@ static const char *nearest(struct str word)
             best = names[i];
         }
     }
+    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++) {
+        int distance = str_distance(word, str_of(aliases[i][0]), 2);
+
+        if (distance < least && strlen(aliases[i][0]) > 5) {
+            least = distance;
+            best = aliases[i][1];
+        }
+    }
     return best;
+}
+
+/* Zero-width characters that slipped in after the colons mean nothing. */
+static struct str without_invisible_end(struct str s)
+{
+    static const char *const invisible[] = {"\u200B", "\u200C", "\u200D", "\uFEFF"};
+
+    for (size_t i = 0; i < sizeof invisible / sizeof *invisible; i++)
+        while (str_ends(s, invisible[i])) {
+            s.len -= strlen(invisible[i]);
+            i = 0;
+        }
+    return str_trim(s);
+}
+
+/* "notePrerequisites": a known name run together with a title that begins with a capital. */
+static const char *run_together(struct str word, size_t *end)
+{
+    for (size_t i = 2; i < word.len; i++) {
+        const char *name = isupper((unsigned char)word.s[i]) ? known(str_head(word, i)) : NULL;
+
+        if (name) {
+            *end = i;
+            return name;
+        }
+    }
+    return NULL;
+}
+
+/* The name at the start of `line`, mended where it can be; `*end` is where its title begins. */
+static const char *name_of(struct str line, size_t *end, bool *typo)
+{
+    struct str word;
+    const char *name;
+
+    while (*end < line.len && (isalnum((unsigned char)line.s[*end]) || line.s[*end] == '-'))
+        ++*end;
+    word = str_head(line, *end);
+    name = known(word);
+    if (*end == 0 || (*end < line.len && !strchr(" \t#{", line.s[*end]))) {
+        *typo = true;
+        *end += name && strchr(".:,", line.s[*end]) ? 1 : 0;
+        return name && strchr(".:,", line.s[*end - 1]) ? name : NULL;
+    }
+    if (name)
+        return name;
+    *typo = true;
+    name = nearest(word);
+    return name ? name : run_together(word, end);
 }
 
 const char *reader_container_name(struct str line, int *colons, struct str *rest,
                                   bool *typo)
 {
     size_t n = 0, end = 0;
-    struct str word;
     const char *name;
 
-    line = str_trim(line);
+    line = without_invisible_end(str_trim(line));
     while (n < line.len && line.s[n] == ':')
         n++;
     *colons = (int)n;
     *typo = false;
-    if (n < 3)
+    if (n < 3 || n == line.len)
         return NULL;
     line = str_trim(str_skip(line, n));
-    while (end < line.len &&
-           (isalnum((unsigned char)line.s[end]) || line.s[end] == '-'))
-        end++;
-    word = str_head(line, end);
-    if (end == 0 || (end < line.len && !strchr(" \t#{", line.s[end])))
-        return NULL;
-    *rest = str_trim(str_skip(line, end));
-    name = known(word);
-    if (!name) {
-        name = nearest(word);
-        *typo = name != NULL;
-    }
-    return name;
+    name = name_of(line, &end, typo);
+    *rest = name ? str_trim(str_skip(line, end)) : line;
+    return name ? name : READER_UNNAMED;
+}
+
+bool reader_container_closes(struct str line)
+{
+    size_t n = 0;
+
+    line = without_invisible_end(str_trim(line));
+    while (n < line.len && line.s[n] == ':')
+        n++;
+    return n >= 3 && n == line.len;
 }

@@ -14,17 +14,17 @@ static bool is_blank_text(const struct doc_node *n)
 
 /* Icons */
 
-static bool is_icon(const struct doc_node *n)
+bool reader_is_icon(const struct doc_node *n)
 {
     return n->kind == DOC_SPAN && n->id && strcmp(n->id, "icon") == 0;
 }
 
-static bool says_something(const struct doc_node *n)
+bool reader_says_something(const struct doc_node *n)
 {
     for (struct doc_walk w = doc_walk_from(n); doc_walk_next(&w);) {
         if (w.event != DOC_ENTER)
             continue;
-        if (is_icon(w.node))
+        if (reader_is_icon(w.node))
             doc_walk_skip(&w);
         else if (w.node->kind == DOC_IMAGE || w.node->kind == DOC_CODE ||
                  w.node->kind == DOC_MATH || w.node->kind == DOC_NOTE_REF ||
@@ -45,21 +45,25 @@ static void trim_after(struct doc_node *n, const struct doc_node *before)
             n->as.text++;
 }
 
-void reader_fix_icons(struct doc_node *n)
+void reader_drop_icons(struct doc_node *n, bool drop)
 {
-    bool keep = !says_something(n);
     struct doc_node *next;
 
     for (struct doc_node *child = n->first; child; child = next) {
         next = child->next;
-        if (!is_icon(child))
+        if (!reader_is_icon(child))
             continue;
         child->id = NULL;
-        if (keep)
+        if (!drop)
             continue;
         doc_node_unlink(child);
         trim_after(next, next ? next->prev : NULL);
     }
+}
+
+void reader_fix_icons(struct doc_node *n)
+{
+    reader_drop_icons(n, reader_says_something(n));
 }
 
 /* Paragraphs */

@@ -10,6 +10,11 @@ void reader_fix(struct reader_context *c, struct doc_node *n);
 /* An icon beside text is dropped; alone it stays as its word. */
 void reader_fix_icons(struct doc_node *n);
 
+/* Its parts: is `n` an icon, does anything but icons below `n` print, and the icons among n's children. */
+bool reader_is_icon(const struct doc_node *n);
+bool reader_says_something(const struct doc_node *n);
+void reader_drop_icons(struct doc_node *n, bool drop);
+
 /* What `{{ … }}` stands for; the source itself when it is unknown ([interp]). */
 const char *reader_interpolate(struct reader_context *c, const char *expression,
                                struct diag_pos pos);

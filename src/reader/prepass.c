@@ -159,7 +159,7 @@ static void add_fence_line(struct line_scan *s, struct str body, size_t indent,
     bool typo;
     int colons;
     const char *name = reader_container_name(body, &colons, &rest, &typo);
-    bool closes = colons >= 3 && str_trim(str_skip(body, (size_t)colons)).len == 0;
+    bool closes = reader_container_closes(body);
 
     if (!name && !closes)
         return;

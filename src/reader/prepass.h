@@ -50,11 +50,18 @@ bool reader_is_coded_tab(const struct reader_prepass *p, int line);
 /* Bytes of sentinels before the place. */
 int reader_shift_at(const struct reader_prepass *p, int line, int column);
 
-/* The name a container opener gives ("tip" for "::: tips"), or NULL when the line opens
- * none.
- * `*colons`, and `*rest`, what stands after the name. `*typo` is set when the name was
- * mended. */
+/* The name given to a box whose opener has text but no known name: "::: Exercise: …". */
+#define READER_UNNAMED "box"
+
+/*
+ * The canonical name a container opener gives ("tip" for "::: tips", READER_UNNAMED for text that is no
+ * name), or NULL when the line opens none. `*colons`, and `*rest`, what stands after the name. `*typo` is
+ * set when the name had to be guessed.
+ */
 const char *reader_container_name(struct str line, int *colons, struct str *rest,
                                   bool *typo);
+
+/* True for three or more colons and nothing else that can be seen. */
+bool reader_container_closes(struct str line);
 
 #endif
