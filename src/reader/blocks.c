@@ -1,6 +1,7 @@
 #include "reader/blocks.h"
 
 #include "reader/html.h"
+#include "reader/playground.h"
 #include "util/heap.h"
 
 #include <ctype.h>
@@ -116,7 +117,8 @@ static cmark_node *open_container(cmark_syntax_extension *ext, const struct line
     const char *name = reader_container_name(l->text, &colons, &rest, &typo);
 
     pair = reader_pair_at(c->prepass, l->number);
-    if (!name || (pair && pair->close == 0) || (strcmp(name, READER_UNNAMED) == 0 && !(pair && pair->eats)))
+    if (!name || (pair && pair->close == 0) ||
+        (strcmp(name, READER_UNNAMED) == 0 && !(pair && pair->eats)))
         return NULL; /* text that happens to begin with colons */
     b = open_block(ext, l, parent, READER_CONTAINER, &node);
     b->name = name;
@@ -174,6 +176,29 @@ static cmark_node *open_tab(cmark_syntax_extension *ext, const struct line *l,
     b = open_block(ext, l, parent, READER_TAB, &node);
     b->active = active;
     b->title = heap_strndup(title.s, title.len);
+    eat(l);
+    return node;
+}
+
+/* "@file NAME" and its kin, which only a playground has. */
+static cmark_node *open_directive(cmark_syntax_extension *ext, const struct line *l,
+                                  cmark_node *parent)
+{
+    const struct reader_block *container;
+    struct reader_block *b;
+    cmark_node *node;
+
+    if (!reader_is_directive(l->text))
+        return NULL;
+    while (parent && cmark_node_get_type(parent) == CMARK_NODE_PARAGRAPH)
+        parent = cmark_node_parent(parent);
+    container = parent ? block_of(parent) : NULL;
+    if (!container || container->kind != READER_CONTAINER ||
+        !reader_is_playground(container->name))
+        return NULL;
+    b = open_block(ext, l, parent, READER_DIRECTIVE, &node);
+    b->title = heap_strndup(l->text.s, l->text.len);
+    b->done = true;
     eat(l);
     return node;
 }
@@ -248,8 +273,11 @@ static cmark_node *try_opening(cmark_syntax_extension *ext, int indented,
     switch (l.text.s[0]) {
     case ':':
         return open_container(ext, &l, parent);
-    case '@':
-        return open_tab(ext, &l, parent);
+    case '@': {
+        cmark_node *tab = open_tab(ext, &l, parent);
+
+        return tab ? tab : open_directive(ext, &l, parent);
+    }
     case '$':
         return open_math(ext, &l, parent);
     case '<':
@@ -356,6 +384,7 @@ static int matches(cmark_syntax_extension *ext, cmark_parser *parser,
         return b->done
                    ? 0
                    : match_component(cmark_syntax_extension_get_private(ext), b, &l);
+    case READER_DIRECTIVE:
     case READER_TOC:
         break;
     }

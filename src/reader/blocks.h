@@ -13,13 +13,14 @@ enum reader_block_kind {
     READER_TAB,
     READER_COMPONENT, /* a component's tag over several lines */
     READER_MATH,
+    READER_DIRECTIVE, /* a playground's "@file …" and the like */
     READER_TOC
 };
 
 struct reader_block {
     enum reader_block_kind kind;
     const char *name; /* CONTAINER: canonical; static */
-    char *title;      /* CONTAINER, TAB: as written; heap */
+    char *title;      /* CONTAINER, TAB, DIRECTIVE: as written; heap */
     struct buf body;  /* COMPONENT, MATH: its lines */
     int colons, indent;
     int close_line; /* CONTAINER: from the pairing, or 0 */

@@ -2,6 +2,7 @@
 #define READER_BUILDER_H
 
 #include "reader/context.h"
+#include "reader/playground.h"
 
 #include <cmark-gfm.h>
 #include <stdbool.h>
@@ -17,6 +18,7 @@ struct tree_builder {
     int depth;            /* of `at` */
     enum doc_align align; /* of the paragraphs of a "::: center" */
     bool deep_reported;
+    struct reader_playground playground; /* the one that is open */
     struct diag_pos pos; /* of the block being read */
 };
 

@@ -92,7 +92,10 @@ static struct doc_node *make_container(struct tree_builder *b,
     if (reader_align_of(block->name, &align) || strcmp(block->name, "v-pre") == 0)
         return NULL;
     n = reader_make(b, DOC_DETAILS, node);
-    add_title(b, n, block->title);
+    add_title(b, n,
+              reader_is_playground(block->name)
+                  ? reader_playground_title(b->c->arena, block->title)
+                  : block->title);
     return n;
 }
 
@@ -142,6 +145,9 @@ static struct doc_node *make_dialect_block(struct tree_builder *b,
         n = reader_make(b, DOC_MATH_BLOCK, node);
         n->as.text = reader_verbatim(b->c, buf_str(&block->body));
         break;
+    case READER_DIRECTIVE:
+        reader_directive(b->c, &b->playground, str_of(block->title));
+        break;
     case READER_TOC:
         n = reader_make(b, DOC_TOC, node);
         break;
@@ -181,9 +187,18 @@ static struct doc_node *make_code(struct tree_builder *b, cmark_node *node)
             return NULL;
         }
     }
+    if (reader_is_settings(&b->playground, str_head(words, first))) {
+        b->playground.settings = false;
+        diag_note(b->c->diag, reader_place(b, node), "demo-settings",
+                  "the settings of a live example are not printed");
+        return NULL;
+    }
     n = reader_make(
         b, is_diagram(str_head(words, first)) ? DOC_DIAGRAM : DOC_CODE_BLOCK, node);
     reader_code_block(b->c, n, info ? info : "", body ? body : "");
+    if (!n->as.code.title)
+        n->as.code.title = b->playground.file;
+    b->playground.file = NULL;
     return n;
 }
 

@@ -97,8 +97,10 @@ static void push(struct tree_builder *b, cmark_node *node, struct doc_node *made
         b->open = heap_resize(b->open, b->open_cap, sizeof *b->open);
     }
     b->open[b->open_count++] = (struct open_node){made, b->at, b->floor, b->align};
-    if (block && block->kind == READER_CONTAINER)
+    if (block && block->kind == READER_CONTAINER) {
         reader_align_of(block->name, &b->align);
+        b->playground = (struct reader_playground){.name = block->name};
+    }
     if (!made)
         return;
     b->at = made;
@@ -127,10 +129,14 @@ static void enter(struct tree_builder *b, cmark_node *node)
 
 static void leave(struct tree_builder *b, cmark_node *node)
 {
+    const struct reader_block *block;
     struct open_node open;
 
     if (is_cmark_leaf(node))
         return;
+    block = reader_block_of(node);
+    if (block && block->kind == READER_CONTAINER)
+        b->playground = (struct reader_playground){0};
     open = b->open[--b->open_count];
     b->at = open.before;
     b->floor = open.floor_before;
