@@ -103,6 +103,47 @@ static void slug_headings(struct reader_context *c)
     reader_slugs_release(&set);
 }
 
+/* The text of the first heading that does not itself ask for the title. */
+static const char *find_heading(struct reader_context *c, struct str text)
+{
+    struct str line;
+    char fence = 0;
+
+    while (str_next_line(&text, &line)) {
+        struct str body = str_trim(line);
+        bool is_fence = str_starts(body, "```") || str_starts(body, "~~~");
+        struct doc_node *holder;
+        size_t level = 0;
+
+        if (is_fence && (!fence || fence == *body.s))
+            fence = fence ? 0 : *body.s;
+        while (level < line.len && line.s[level] == '#')
+            level++;
+        if (fence || level < 1 || level > 6 || level == line.len ||
+            line.s[level] != ' ' || str_find(line, "{{") < line.len)
+            continue;
+        holder = doc_node_new(c->arena, DOC_HEADING, (struct diag_pos){0});
+        reader_inlines(c, holder, str_skip(body, level), holder->pos);
+        return doc_plain_text(c->arena, holder);
+    }
+    return NULL;
+}
+
+/* An article without a title may still ask for it, as in "# {{ $frontmatter.title }}".
+ */
+static void look_for_title(const struct reader_context *c, struct str text,
+                           const char **heading)
+{
+    struct diag quiet = {0};
+    struct reader_context inner = *c;
+
+    if (c->meta->title || str_find(text, ".title") == text.len)
+        return;
+    inner.diag = &quiet;
+    inner.article = doc_node_new(c->arena, DOC_ARTICLE, c->article->pos);
+    *heading = find_heading(&inner, text);
+}
+
 static const char *title_of(struct reader_context *c)
 {
     for (const struct doc_node *n = c->article->first; n; n = n->next)
@@ -165,7 +206,7 @@ static void finish_meta(struct reader_context *c, const struct reader_params *pa
     if (m->lang && !is_language_tag(m->lang))
         m->lang = NULL;
     if (!m->title)
-        m->title = title_of(c);
+        m->title = c->first_heading ? c->first_heading : title_of(c);
     m->lang = lang_of(c, params->lang);
     m->path = params->path;
 }
@@ -186,6 +227,7 @@ struct doc_node *reader_article(const struct reader_params *params, const char *
     c.article->as.meta = c.meta;
     reader_source(&text, bytes, len, params->path, params->diag);
     c.values = reader_frontmatter(&text, params->path, c.meta, a, params->diag);
+    look_for_title(&c, (struct str){buf_str(&text), text.len}, &c.first_heading);
     reader_prepass(&prepass, &prepared, &text, params->path, a, params->diag);
     parse = reader_parse_open(&c, (struct str){buf_str(&prepared), prepared.len});
     reader_tree(&c, parse.root, c.article);

@@ -19,6 +19,8 @@ struct reader_context {
     struct diag_pos
         base; /* where a text that is no whole file begins; line 0: the file */
     struct doc_node *article;
+    const char *first_heading; /* the title for expressions when the front matter has
+                                  none, or NULL */
     int note_count; /* footnote definitions met; inline notes have no number yet */
     int depth;      /* of texts within texts (titles, inline notes) */
 };

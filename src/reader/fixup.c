@@ -402,7 +402,7 @@ const char *reader_interpolate(struct reader_context *c, const char *expression,
     const char *value = NULL;
 
     if (str_is(e, "$frontmatter.title") || str_is(e, "$page.title"))
-        value = c->meta->title;
+        value = c->meta->title ? c->meta->title : c->first_heading;
     else if (str_is(e, "$frontmatter.description"))
         value = c->meta->description;
     else if (str_starts(e, "$frontmatter."))

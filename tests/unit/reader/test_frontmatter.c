@@ -152,6 +152,25 @@ static void test_values_are_put_into_the_text(void **state)
         "");
 }
 
+/* Without a title in the front matter the first heading that has words of its own is
+ * one. */
+static void test_title_that_is_asked_for(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    fixture_read(
+        &f, "# {{ $frontmatter.title }} 관련\n\n```\n# 아님\n```\n\n## **둘째**\n");
+    assert_string_equal(f.article->as.meta->title, "둘째");
+    assert_string_equal(f.article->first->first->as.text, "둘째 관련");
+    assert_string_equal(buf_str(&f.report), "");
+    fixture_release(&f);
+    fixture_read(&f, "# {{ $frontmatter.title }}\n");
+    assert_string_equal(f.article->first->first->as.text, "{{ $frontmatter.title }}");
+    assert_string_equal(buf_str(&f.report), "1:interp ");
+    fixture_release(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +181,7 @@ int main(void)
         cmocka_unit_test(test_unclosed_front_matter_is_text),
         cmocka_unit_test(test_title_of_last_resort),
         cmocka_unit_test(test_language_is_looked_at),
+        cmocka_unit_test(test_title_that_is_asked_for),
         cmocka_unit_test(test_values_are_put_into_the_text),
     };
 
