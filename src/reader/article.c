@@ -94,7 +94,9 @@ static void slug_headings(struct reader_context *c)
 
         if (w.event != DOC_ENTER || w.node->kind != DOC_HEADING)
             continue;
-        slug = reader_slug(c->arena, doc_plain_text(c->arena, w.node));
+        slug = w.node->as.heading.slug; /* from "{#id}" */
+        if (!slug)
+            slug = reader_slug(c->arena, doc_plain_text(c->arena, w.node));
         count++;
         if (!*slug)
             slug = arena_printf(c->arena, "section-%d", count);

@@ -32,6 +32,8 @@ static struct doc_node *add_title(struct tree_builder *b, struct doc_node *owner
         str_of(reader_verbatim(b->c, arena_strndup(b->c->arena, s.s, s.len))),
         owner->pos);
     reader_fix_icons(title);
+    if (!title->first)
+        return NULL; /* nothing but attributes */
     doc_node_append(owner, title);
     return title;
 }

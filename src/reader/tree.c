@@ -1,5 +1,6 @@
 #include "reader/tree.h"
 
+#include "reader/attributes.h"
 #include "reader/blocks.h"
 #include "reader/builder.h"
 #include "reader/fixup.h"
@@ -144,6 +145,7 @@ static void leave(struct tree_builder *b, cmark_node *node)
     if (!open.made)
         return;
     b->depth--;
+    reader_attributes(b->c, open.made);
     reader_fix(b->c, open.made);
 }
 
