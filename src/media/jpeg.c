@@ -5,7 +5,14 @@
 /* SOF0 to SOF15 but DHT, JPG and DAC. */
 static bool is_frame(int marker)
 {
-    return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+    return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 &&
+           marker != 0xCC;
+}
+
+/* Baseline, extended and progressive Huffman: what browsers and DCTDecode can show. */
+static bool is_shown(int marker)
+{
+    return marker >= 0xC0 && marker <= 0xC2;
 }
 
 static void read_jfif(const uint8_t *b, size_t size, struct media_jpeg *out)
@@ -23,7 +30,7 @@ static void read_jfif(const uint8_t *b, size_t size, struct media_jpeg *out)
 
 static bool read_frame(const uint8_t *b, size_t size, struct media_jpeg *out)
 {
-    if (size < 6)
+    if (size < 6 || size < 6 + (size_t)b[5] * 3)
         return false;
     out->bits = b[0];
     out->height = b[1] << 8 | b[2];
@@ -58,7 +65,7 @@ bool media_jpeg_read(const void *bytes, size_t len, struct media_jpeg *out)
         if (size < 2 || at + 2 + size > len || marker == 0xD9 || marker == 0xDA)
             return false;
         if (is_frame(marker))
-            return read_frame(b + at + 4, size - 2, out);
+            return is_shown(marker) && read_frame(b + at + 4, size - 2, out);
         if (marker == 0xE0)
             read_jfif(b + at + 4, size - 2, out);
         if (marker == 0xEE && size >= 14 && memcmp(b + at + 4, "Adobe", 5) == 0)

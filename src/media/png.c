@@ -22,7 +22,8 @@ static void put_be32(uint8_t *to, uint32_t value)
 
 static uint32_t get_be32(const uint8_t *from)
 {
-    return (uint32_t)from[0] << 24 | (uint32_t)from[1] << 16 | (uint32_t)from[2] << 8 | from[3];
+    return (uint32_t)from[0] << 24 | (uint32_t)from[1] << 16 | (uint32_t)from[2] << 8 |
+           from[3];
 }
 
 static void add_chunk(struct buf *out, const char type[4], const void *data, size_t len)
@@ -59,15 +60,16 @@ void media_png_write_rows(struct buf *out, const uint8_t *rows, int width, int h
     buf_release(&packed);
 }
 
-void media_png_write_indexed(struct buf *out, const uint8_t *pixels, int width, int height,
-                             const uint8_t palette[][3], int colours)
+void media_png_write_indexed(struct buf *out, const uint8_t *pixels, int width,
+                             int height, const uint8_t palette[][3], int colours)
 {
     size_t stride = (size_t)width + 1;
     uint8_t *rows = heap_alloc(stride * (size_t)height);
 
     for (int y = 0; y < height; y++) {
         rows[stride * (size_t)y] = 0;
-        memcpy(rows + stride * (size_t)y + 1, pixels + (size_t)width * (size_t)y, (size_t)width);
+        memcpy(rows + stride * (size_t)y + 1, pixels + (size_t)width * (size_t)y,
+               (size_t)width);
     }
     media_png_write_rows(out, rows, width, height, palette, colours);
     heap_free(rows);
@@ -79,7 +81,8 @@ static bool can_pass(const uint8_t *ihdr)
 {
     int bits = ihdr[8], colour_type = ihdr[9], interlaced = ihdr[12];
 
-    return bits <= 8 && !interlaced && (colour_type == 0 || colour_type == 2 || colour_type == 3);
+    return bits <= 8 && !interlaced &&
+           (colour_type == 0 || colour_type == 2 || colour_type == 3);
 }
 
 static void collect_chunks(const struct media_asset *asset, struct media_png_rows *out)
@@ -93,7 +96,8 @@ static void collect_chunks(const struct media_asset *asset, struct media_png_row
             break;
         if (memcmp(b + at + 4, "IDAT", 4) == 0)
             buf_add(&out->data, b + at + 8, size);
-        else if (memcmp(b + at + 4, "PLTE", 4) == 0 && size <= 768 && out->palette.len == 0)
+        else if (memcmp(b + at + 4, "PLTE", 4) == 0 && size <= 768 &&
+                 out->palette.len == 0)
             buf_add(&out->palette, b + at + 8, size - size % 3);
         at += 12 + size;
     }
@@ -118,14 +122,16 @@ bool media_png_rows(const struct media_asset *asset, struct media_png_rows *out)
     const uint8_t *b = asset->bytes;
 
     *out = (struct media_png_rows){0};
-    if (asset->type != MEDIA_PNG || asset->alpha || asset->len < 45 || !can_pass(b + 16))
+    if (asset->type != MEDIA_PNG || asset->alpha || asset->len < 45 ||
+        !can_pass(b + 16))
         return false;
     out->bits = b[24];
     out->colours = b[25] == 2 ? 3 : 1;
     collect_chunks(asset, out);
     if (b[25] != 3)
         buf_clear(&out->palette);
-    if ((b[25] == 3 && out->palette.len == 0) || !inflates_whole(out, asset->width, asset->height)) {
+    if ((b[25] == 3 && out->palette.len == 0) ||
+        !inflates_whole(out, asset->width, asset->height)) {
         media_png_rows_release(out);
         return false;
     }
@@ -180,8 +186,10 @@ static void normalise(png_structp png, png_infop info)
 /* Parts the rows of `raw` into colour and alpha. */
 static void split(struct media_pixels *out, const uint8_t *raw)
 {
-    size_t count = (size_t)out->width * (size_t)out->height, n = (size_t)out->components;
-    char *colour = buf_reserve(&out->colour, count * n), *alpha = buf_reserve(&out->alpha, count);
+    size_t count = (size_t)out->width * (size_t)out->height,
+           n = (size_t)out->components;
+    char *colour = buf_reserve(&out->colour, count * n),
+         *alpha = buf_reserve(&out->alpha, count);
     uint8_t all = 0xFF;
 
     for (size_t i = 0; i < count; i++) {
@@ -208,6 +216,9 @@ static bool decode_rows(png_structp png, png_infop info, struct png_input *in,
     png_set_read_fn(png, in, read_bytes);
     png_set_user_limits(png, 65535, 65535);
     png_set_crc_action(png, PNG_CRC_WARN_USE, PNG_CRC_WARN_DISCARD);
+    /* -1: all but IHDR, PLTE, tRNS, IDAT and IEND. A few kB of zTXt can hold megabytes.
+     */
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
     png_read_info(png, info);
     normalise(png, info);
     out->components = png_get_channels(png, info) - 1;
@@ -223,7 +234,8 @@ static bool decode_rows(png_structp png, png_infop info, struct png_input *in,
 static bool decode_png(const struct media_asset *asset, struct media_pixels *out)
 {
     struct png_input in = {asset->bytes, asset->len, 0};
-    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, fail, be_quiet);
+    png_structp png =
+        png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, fail, be_quiet);
     png_infop info = png ? png_create_info_struct(png) : NULL;
     uint8_t *raw = NULL;
     bool good;

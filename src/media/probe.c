@@ -31,6 +31,23 @@ static bool starts(const struct bytes *s, size_t at, const char *magic, size_t n
     return at + n <= s->len && memcmp(s->b + at, magic, n) == 0;
 }
 
+/* The pairs of colour type and depth, and the methods, that ISO 15948 §11.2.2 allows.
+ */
+static bool is_png_header(const uint8_t *ihdr)
+{
+    static const uint32_t depths_of[] = {
+        [0] = 1u << 1 | 1u << 2 | 1u << 4 | 1u << 8 | 1u << 16,
+        [2] = 1u << 8 | 1u << 16,
+        [3] = 1u << 1 | 1u << 2 | 1u << 4 | 1u << 8,
+        [4] = 1u << 8 | 1u << 16,
+        [6] = 1u << 8 | 1u << 16,
+    };
+    uint8_t depth = ihdr[8], colour_type = ihdr[9];
+
+    return colour_type <= 6 && depth <= 16 && (depths_of[colour_type] >> depth & 1) &&
+           ihdr[10] == 0 && ihdr[11] == 0 && ihdr[12] <= 1;
+}
+
 /* PNG (ISO 15948): IHDR comes first; pHYs and tRNS before the pixels. */
 static bool probe_png(const struct bytes *s, struct media_asset *out)
 {
@@ -39,7 +56,8 @@ static bool probe_png(const struct bytes *s, struct media_asset *out)
     if (!starts(s, 0, "\x89PNG\r\n\x1A\n", 8))
         return false;
     out->type = MEDIA_PNG;
-    if (be32(s, 8) != 13 || !starts(s, 12, "IHDR", 4) || s->len < 33)
+    if (be32(s, 8) != 13 || !starts(s, 12, "IHDR", 4) || s->len < 33 ||
+        !is_png_header(s->b + 16))
         return true;
     out->width = (int)(be32(s, 16) & 0x7FFFFFFF);
     out->height = (int)(be32(s, 20) & 0x7FFFFFFF);
@@ -75,17 +93,19 @@ static bool probe_webp(const struct bytes *s, struct media_asset *out)
     if (!starts(s, 0, "RIFF", 4) || !starts(s, 8, "WEBP", 4))
         return false;
     out->type = MEDIA_WEBP;
+    if (s->len < 30)
+        return true;
     if (starts(s, 12, "VP8X", 4)) {
         out->width = (int)le(s, 24, 3) + 1;
         out->height = (int)le(s, 27, 3) + 1;
-        out->alpha = s->len > 20 && (s->b[20] & 0x10);
-    } else if (starts(s, 12, "VP8L", 4)) {
+        out->alpha = s->b[20] & 0x10;
+    } else if (starts(s, 12, "VP8L", 4) && s->b[20] == 0x2F) {
         uint32_t bits = le(s, 21, 4);
 
         out->width = (int)(bits & 0x3FFF) + 1;
         out->height = (int)(bits >> 14 & 0x3FFF) + 1;
         out->alpha = bits >> 28 & 1;
-    } else if (starts(s, 12, "VP8 ", 4)) {
+    } else if (starts(s, 12, "VP8 ", 4) && starts(s, 23, "\x9D\x01\x2A", 3)) {
         out->width = (int)(le(s, 26, 2) & 0x3FFF);
         out->height = (int)(le(s, 28, 2) & 0x3FFF);
     }

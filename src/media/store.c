@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct media_store {
@@ -51,7 +52,8 @@ static int find(const struct media_store *s, const uint8_t sha1[20], size_t len)
     return 0;
 }
 
-static int keep(struct media_store *s, const struct media_asset *probed, const void *bytes)
+static int keep(struct media_store *s, const struct media_asset *probed,
+                const void *bytes)
 {
     struct media_asset *asset = heap_alloc(sizeof *asset);
 
@@ -69,13 +71,16 @@ static int keep(struct media_store *s, const struct media_asset *probed, const v
 static void refuse(enum media_verdict verdict, struct diag_pos pos, struct diag *diag)
 {
     if (verdict == MEDIA_TOO_LARGE)
-        diag_warning(diag, pos, "img-limit",
-                     "this image has more than 64 million pixels or 64 MB; make it smaller");
+        diag_warning(
+            diag, pos, "img-limit",
+            "this image has more than 64 million pixels or 64 MB; make it smaller");
     else if (verdict == MEDIA_DAMAGED)
-        diag_warning(diag, pos, "img-damaged", "this image's header cannot be read; save it anew");
+        diag_warning(diag, pos, "img-damaged",
+                     "this image's header cannot be read; save it anew");
     else
         diag_warning(diag, pos, "img-type",
-                     "this is no PNG, JPEG, GIF, WebP, AVIF or SVG image, whatever it is called");
+                     "this is no PNG, JPEG, GIF, WebP, AVIF or SVG image, whatever it "
+                     "is called");
 }
 
 int media_store_add_bytes(struct media_store *s, const void *bytes, size_t len,
@@ -108,29 +113,45 @@ static const char *why_not(int error)
     }
 }
 
+/* Reads the image open at `fd`; its troubles are warnings where it is shown. */
+static int add_open_file(struct media_store *s, int fd, const char *relative,
+                         struct diag_pos pos, struct diag *diag)
+{
+    struct diag unheard = {0};
+    struct buf bytes = {0};
+    struct stat st;
+    int number = 0;
+
+    if (fstat(fd, &st) == 0 && st.st_size > (off_t)MEDIA_BYTE_LIMIT)
+        refuse(MEDIA_TOO_LARGE, pos, diag);
+    else if (file_read_fd(fd, relative, MEDIA_BYTE_LIMIT, &bytes, &unheard))
+        number = media_store_add_bytes(s, buf_str(&bytes), bytes.len, pos, diag);
+    else
+        diag_warning(diag, pos, "img-missing", "the image %s cannot be read", relative);
+    buf_release(&bytes);
+    return number;
+}
+
 int media_store_add_file(struct media_store *s, const char *root, const char *relative,
                          struct diag_pos pos, struct diag *diag)
 {
     struct root r;
-    struct buf bytes = {0};
     int fd = -1, number = 0;
 
     if (root_open(&r, root)) {
         fd = root_open_file(&r, relative);
         if (fd < 0)
-            diag_warning(diag, pos, "img-missing", "the image %s is not there (%s)", relative,
-                         why_not(errno));
+            diag_warning(diag, pos, "img-missing", "the image %s is not there (%s)",
+                         relative, why_not(errno));
         root_close(&r);
     } else {
-        diag_warning(diag, pos, "img-missing", "the image %s is not there (no folder %s)", relative,
-                     root);
+        diag_warning(diag, pos, "img-missing",
+                     "the image %s is not there (no folder %s)", relative, root);
     }
     if (fd < 0)
         return 0;
-    if (file_read_fd(fd, relative, MEDIA_BYTE_LIMIT, &bytes, diag))
-        number = media_store_add_bytes(s, buf_str(&bytes), bytes.len, pos, diag);
+    number = add_open_file(s, fd, relative, pos, diag);
     close(fd);
-    buf_release(&bytes);
     return number;
 }
 
