@@ -1,5 +1,8 @@
 #include "data/value.h"
 
+#include "util/hash.h"
+#include "util/heap.h"
+
 #include <string.h>
 
 struct data_value *data_value_new(struct arena *a, enum data_kind kind, int line,
@@ -32,6 +35,37 @@ const struct data_value *data_get(const struct data_value *map, const char *key)
         if (strcmp(m->key, key) == 0)
             found = m;
     return found;
+}
+
+/* Puts the member into the first free place of its run; false when its key is there. */
+static bool enter(const struct data_value **table, size_t mask,
+                  const struct data_value *member)
+{
+    size_t at = (size_t)hash_fnv1a(member->key, strlen(member->key)) & mask;
+
+    for (; table[at]; at = (at + 1) & mask)
+        if (strcmp(table[at]->key, member->key) == 0)
+            return false;
+    table[at] = member;
+    return true;
+}
+
+const struct data_value *data_repeated(const struct data_value *map)
+{
+    const struct data_value **table, *m;
+    size_t count = 0, size = 16;
+
+    if (!map || map->kind != DATA_MAP)
+        return NULL;
+    for (m = map->first; m; m = m->next)
+        count++;
+    while (size < 2 * count)
+        size *= 2;
+    table = heap_zalloc(size, sizeof *table);
+    for (m = map->first; m && enter(table, size - 1, m);)
+        m = m->next;
+    heap_free(table);
+    return m;
 }
 
 const char *data_string(const struct data_value *v)

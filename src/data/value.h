@@ -14,9 +14,9 @@ enum data_kind { DATA_NULL, DATA_STRING, DATA_LIST, DATA_MAP };
  */
 struct data_value {
     enum data_kind kind;
-    int line, column;   /* in the text, from 1 */
-    const char *string; /* STRING */
-    bool quoted;        /* STRING: in quotes or a block, so "true" is text */
+    int line, column;         /* in the text, from 1; 0: unknown (JSON) */
+    const char *string;       /* STRING */
+    bool quoted;              /* STRING: in quotes or a block, so "true" is text */
     struct data_value *first; /* LIST, MAP: its members in order */
     struct data_value *last;
     struct data_value *next;
@@ -29,8 +29,13 @@ struct data_error {
     int line, column; /* from 1; 0: unknown */
 };
 
-/* The member of a map with that key (the last one written), or NULL; `map` may be NULL. */
+/* The member of a map with that key (the last one written), or NULL; `map` may be NULL.
+ */
 const struct data_value *data_get(const struct data_value *map, const char *key);
+
+/* The first member of a map whose key an earlier one has, or NULL; `map` may be NULL.
+ */
+const struct data_value *data_repeated(const struct data_value *map);
 
 /* Its string, or NULL when it is no string; `v` may be NULL. */
 const char *data_string(const struct data_value *v);

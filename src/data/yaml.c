@@ -76,7 +76,7 @@ static bool add_scalar(struct yaml_reader *r, const yaml_event_t *e)
         data_value_new(r->arena, DATA_STRING, (int)e->start_mark.line + 1,
                        (int)e->start_mark.column + 1);
 
-    /* A NUL ("\0" in double quotes) would end the string early: it becomes U+FFFD. */
+    /* A NUL ("\0" in double quotes) would end the string early. */
     if (strlen(text) != e->data.scalar.length)
         return fail(r, e->start_mark, "a NUL character");
     v->string = arena_strndup(r->arena, text, e->data.scalar.length);

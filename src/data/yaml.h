@@ -8,7 +8,8 @@
 
 /*
  * Reads one YAML 1.1 document (libyaml). Aliases, several documents and nesting deeper
- * than DATA_YAML_DEPTH are errors. An empty text is DATA_NULL. NULL with `*error` filled when it is not YAML.
+ * than DATA_YAML_DEPTH are errors. An empty text is DATA_NULL. NULL with `*error`
+ * filled when it is not YAML.
  */
 struct data_value *data_yaml(struct arena *a, const char *text, size_t len,
                              struct data_error *error);

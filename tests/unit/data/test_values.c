@@ -1,5 +1,6 @@
 #include "data/json.h"
 #include "data/yaml.h"
+#include "util/buf.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,8 +25,10 @@ static struct data_value *json(const char *text, struct data_error *error)
 static void yaml_keeps_shapes_and_places(void **state)
 {
     struct data_error error;
-    struct data_value *v = yaml("title: \"a: b\"\ndate: 2025-02-04\nauthor:\n  - name: 김\n    url : u\n"
-                                "tag:\n  - x\n  -\n", &error);
+    struct data_value *v =
+        yaml("title: \"a: b\"\ndate: 2025-02-04\nauthor:\n  - name: 김\n    url : u\n"
+             "tag:\n  - x\n  -\n",
+             &error);
     const struct data_value *author = data_get(v, "author");
 
     (void)state;
@@ -41,7 +44,8 @@ static void yaml_keeps_shapes_and_places(void **state)
 
 static void yaml_refuses(void **state)
 {
-    static const char *const bad[] = {"a: b: c\n", "a: &x 1\nb: *x\n", "a: [\n", "---\na\n---\nb\n", "\"a\0b\"\n"};
+    static const char *const bad[] = {"a: b: c\n", "a: &x 1\nb: *x\n", "a: [\n",
+                                      "---\na\n---\nb\n", "\"a\0b\"\n"};
     struct data_error error;
     char deep[200];
 
@@ -68,7 +72,8 @@ static void the_last_of_equal_keys_counts(void **state)
 static void json_is_read(void **state)
 {
     struct data_error error;
-    struct data_value *v = json("{\"a\": \"x\ny\", \"b\": [1, 2.5, true, null], \"c\": \"\\u1F600\"}", &error);
+    struct data_value *v = json(
+        "{\"a\": \"x\ny\", \"b\": [1, 2.5, true, null], \"c\": \"\\u1F600\"}", &error);
 
     (void)state;
     assert_string_equal(data_get_string(v, "a"), "x\ny");
@@ -91,6 +96,71 @@ static void json_refuses(void **state)
     assert_null(json(deep, &error));
 }
 
+static void json_takes_what_people_paste(void **state)
+{
+    struct data_error error;
+
+    (void)state;
+    assert_string_equal(data_get_string(json("{\"a\": \"x\\\ny\"}", &error), "a"),
+                        "x\\\ny");
+    assert_string_equal(data_get_string(json("{\"a\": \"\\\"{[\"}", &error), "a"),
+                        "\"{[");
+    assert_string_equal(data_get_string(json("{\"a\": 1.10}", &error), "a"), "1.1");
+    assert_string_equal(data_get_string(json("{\"a\": 1234567890123456}", &error), "a"),
+                        "1234567890123456");
+    assert_non_null(json("{\"a\": 123456789012345678901234567890}", &error));
+    assert_null(data_json(&arena, "[\"a\0b\"]", 7, &error));
+}
+
+/* Lines inside strings count, though they are escaped before the text is parsed. */
+static void json_errors_have_their_true_place(void **state)
+{
+    struct data_error error;
+
+    (void)state;
+    assert_null(json("{\"a\": \"x\ny\nz\",\n \"b\": }", &error));
+    assert_int_equal(error.line, 4);
+    assert_int_equal(error.column, 7);
+    assert_true(error.text[0] != '\0');
+}
+
+static void repeated_keys_are_found(void **state)
+{
+    struct data_error error;
+    struct buf many = {0};
+    const struct data_value *found;
+
+    (void)state;
+    found = data_repeated(yaml("a: 1\nb: 2\na: 3\n", &error));
+    assert_non_null(found);
+    assert_string_equal(found->key, "a");
+    assert_int_equal(found->line, 3);
+    for (int i = 0; i < 1000; i++)
+        buf_printf(&many, "key%d: v\n", i);
+    assert_null(data_repeated(yaml(buf_str(&many), &error)));
+    buf_puts(&many, "key500: v\n");
+    assert_int_equal(data_repeated(yaml(buf_str(&many), &error))->line, 1001);
+    assert_null(data_repeated(NULL));
+    assert_null(data_repeated(yaml("- a\n- a\n", &error)));
+    buf_release(&many);
+}
+
+/* As many levels as the limit says are read, one more is not. */
+static void the_depth_limit_is_exact(void **state)
+{
+    struct data_error error;
+    char text[2 * (DATA_YAML_DEPTH + 1) + 1];
+
+    (void)state;
+    for (size_t depth = DATA_YAML_DEPTH; depth <= DATA_YAML_DEPTH + 1; depth++) {
+        memset(text, '[', depth);
+        memset(text + depth, ']', depth);
+        text[2 * depth] = '\0';
+        assert_int_equal(yaml(text, &error) != NULL, depth == DATA_YAML_DEPTH);
+        assert_int_equal(json(text, &error) != NULL, depth == DATA_JSON_DEPTH);
+    }
+}
+
 static int release(void **state)
 {
     (void)state;
@@ -101,9 +171,15 @@ static int release(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(yaml_keeps_shapes_and_places), cmocka_unit_test(yaml_refuses),
-        cmocka_unit_test(the_last_of_equal_keys_counts), cmocka_unit_test(json_is_read),
+        cmocka_unit_test(yaml_keeps_shapes_and_places),
+        cmocka_unit_test(yaml_refuses),
+        cmocka_unit_test(the_last_of_equal_keys_counts),
+        cmocka_unit_test(json_is_read),
         cmocka_unit_test(json_refuses),
+        cmocka_unit_test(json_takes_what_people_paste),
+        cmocka_unit_test(json_errors_have_their_true_place),
+        cmocka_unit_test(repeated_keys_are_found),
+        cmocka_unit_test(the_depth_limit_is_exact),
     };
 
     return cmocka_run_group_tests(tests, NULL, release);
