@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-/* Below this and in these blocks every character is its own NFC and combines with nothing after it. */
+/* Below this and in these blocks every character is its own NFC and combines with
+ * nothing after it. */
 static bool is_inert(uint32_t cp)
 {
-    return cp < 0x300 || unicode_is_hangul_syllable(cp) || (cp >= 0x2010 && cp < 0x2100) ||
+    return cp < 0x300 || unicode_is_hangul_syllable(cp) ||
+           (cp >= 0x2010 && cp < 0x20D0) ||
            (cp >= 0x3001 && cp < 0x3040 && !(cp >= 0x302A && cp < 0x3030)) ||
            (cp >= 0x4E00 && cp < 0xA000) || (cp >= 0x3131 && cp < 0x3190);
 }
@@ -148,7 +150,8 @@ bool unicode_is_hangul(uint32_t cp)
 bool unicode_is_han(uint32_t cp)
 {
     return (cp >= 0x4E00 && cp < 0xA000) || (cp >= 0x3400 && cp < 0x4DC0) ||
-           (cp >= 0xF900 && cp < 0xFB00) || (cp >= 0x20000 && cp < 0x3FFFE) || cp == 0x3007;
+           (cp >= 0xF900 && cp < 0xFB00) || (cp >= 0x20000 && cp < 0x3FFFE) ||
+           cp == 0x3007;
 }
 
 bool unicode_is_wide(uint32_t cp)
@@ -161,10 +164,10 @@ bool unicode_is_ignorable(uint32_t cp)
     return cp == 0xAD || cp == 0x34F || cp == 0x61C || (cp >= 0x115F && cp <= 0x1160) ||
            (cp >= 0x17B4 && cp <= 0x17B5) || (cp >= 0x180B && cp <= 0x180F) ||
            (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) ||
-           (cp >= 0x2060 && cp <= 0x206F) || cp == 0x3164 || (cp >= 0xFE00 && cp <= 0xFE0F) ||
-           cp == 0xFEFF || cp == 0xFFA0 || (cp >= 0xFFF0 && cp <= 0xFFF8) ||
-           (cp >= 0x1BCA0 && cp <= 0x1BCA3) || (cp >= 0x1D173 && cp <= 0x1D17A) ||
-           (cp >= 0xE0000 && cp <= 0xE0FFF);
+           (cp >= 0x2060 && cp <= 0x206F) || cp == 0x3164 ||
+           (cp >= 0xFE00 && cp <= 0xFE0F) || cp == 0xFEFF || cp == 0xFFA0 ||
+           (cp >= 0xFFF0 && cp <= 0xFFF8) || (cp >= 0x1BCA0 && cp <= 0x1BCA3) ||
+           (cp >= 0x1D173 && cp <= 0x1D17A) || (cp >= 0xE0000 && cp <= 0xE0FFF);
 }
 
 bool unicode_is_xml(uint32_t cp)

@@ -12,8 +12,13 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 struct fixture {
@@ -168,6 +173,70 @@ static void roots_hold(void **state)
     assert_false(root_open(&r, "secret"));
 }
 
+/* From here on openat2 fails as it does where the kernel lacks it. */
+static bool forbid_openat2(void)
+{
+    struct sock_filter rules[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat2, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog program = {sizeof rules / sizeof *rules, rules};
+
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+/* Runs in a process of its own; the number of the first thing that is wrong, or 0. */
+static int check_without_openat2(void)
+{
+    static const char *const refused[] = {"../secret",   "deep/../../secret",
+                                          "link",        "away/secret",
+                                          "/etc/passwd", "",
+                                          ".",           "deep",
+                                          "none",        "deep/none"};
+    struct root r;
+    int fd;
+
+    if (!forbid_openat2())
+        return 77;
+    if (!root_open(&r, "in"))
+        return 1;
+    fd = root_open_file(&r, "deep/file");
+    if (fd < 0)
+        return 2;
+    close(fd);
+    for (int i = 0; i < (int)(sizeof refused / sizeof *refused); i++)
+        if (root_open_file(&r, refused[i]) >= 0)
+            return 3 + i;
+    root_close(&r);
+    return 0;
+}
+
+static void roots_hold_without_openat2(void **state)
+{
+    int status;
+    pid_t child;
+
+    (void)state;
+    assert_int_equal(mkdir("in", 0700), 0);
+    assert_int_equal(mkdir("in/deep", 0700), 0);
+    put("secret", "x");
+    put("in/deep/file", "x");
+    assert_int_equal(symlink("../secret", "in/link"), 0);
+    assert_int_equal(symlink("..", "in/away"), 0);
+    child = fork();
+    assert_true(child >= 0);
+    if (child == 0)
+        _exit(check_without_openat2());
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    if (WEXITSTATUS(status) == 77)
+        skip();
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
 static void names_of_one_file_are_the_same(void **state)
 {
     (void)state;
@@ -187,7 +256,8 @@ static void messages_stay_on_one_line(void **state)
     FILE *out = open_memstream(&text, &len);
 
     (void)f;
-    diag_format(out, &(struct diag_message){DIAG_WARNING, {"a\nb.md", 3, 4}, "code", "x\ny"});
+    diag_format(
+        out, &(struct diag_message){DIAG_WARNING, {"a\nb.md", 3, 4}, "code", "x\ny"});
     fclose(out);
     assert_string_equal(text, "a?b.md:3:4: warning: x?y [code]\n");
     free(text);
@@ -198,10 +268,14 @@ static void messages_stay_on_one_line(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        FILE_TEST(outputs_appear_whole),       FILE_TEST(aborted_outputs_leave_nothing),
-        FILE_TEST(a_failed_write_is_reported), FILE_TEST(only_regular_files_are_read),
-        FILE_TEST(roots_hold),                 FILE_TEST(names_of_one_file_are_the_same),
+        FILE_TEST(outputs_appear_whole),
+        FILE_TEST(aborted_outputs_leave_nothing),
+        FILE_TEST(a_failed_write_is_reported),
+        FILE_TEST(only_regular_files_are_read),
+        FILE_TEST(roots_hold),
+        FILE_TEST(names_of_one_file_are_the_same),
         FILE_TEST(messages_stay_on_one_line),
+        FILE_TEST(roots_hold_without_openat2),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,6 +59,10 @@ static void nfc_composes_hangul(void **state)
     assert_string_equal(unicode_nfc(&a, nfd, strlen(nfd), &len), "한");
     assert_int_equal(len, 3);
     assert_ptr_equal(unicode_nfc(&a, same, strlen(same), NULL), same);
+    /* Marks for symbols are put in order too: U+20D2 (class 1) goes before U+20D0
+     * (230). */
+    assert_string_equal(unicode_nfc(&a, "a\u20D0\u20D2", 7, NULL), "a\u20D2\u20D0");
+    assert_string_equal(unicode_nfc(&a, "\u2126", 3, NULL), "\u03A9");
     arena_release(&a);
 }
 
@@ -68,19 +72,25 @@ static void graphemes_are_whole(void **state)
         const char *text;
         size_t first;
     } cases[] = {
-        {"한글", 3}, {"e\xCC\x81x", 3}, {"👨‍👩‍👧끝", strlen("👨‍👩‍👧")}, {"🇰🇷🇯🇵", 8},
-        {"\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", 9}, {"ab", 1},
+        {"한글", 3},
+        {"e\xCC\x81x", 3},
+        {"👨‍👩‍👧끝", strlen("👨‍👩‍👧")},
+        {"🇰🇷🇯🇵", 8},
+        {"\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", 9},
+        {"ab", 1},
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_int_equal(unicode_grapheme(cases[i].text, strlen(cases[i].text)), cases[i].first);
+        assert_int_equal(unicode_grapheme(cases[i].text, strlen(cases[i].text)),
+                         cases[i].first);
 }
 
 static void hangul_share_counts_letters(void **state)
 {
     (void)state;
-    assert_int_equal(unicode_hangul_share("가나ab 123 .,", strlen("가나ab 123 .,")), 50);
+    assert_int_equal(unicode_hangul_share("가나ab 123 .,", strlen("가나ab 123 .,")),
+                     50);
     assert_int_equal(unicode_hangul_share("123", 3), 0);
 }
 
