@@ -9,6 +9,7 @@
 #include "reader/repair.h"
 #include "reader/slug.h"
 #include "reader/source.h"
+#include "reader/stylize.h"
 #include "reader/tree.h"
 #include "util/path.h"
 #include "util/str.h"
@@ -236,6 +237,7 @@ struct doc_node *reader_article(const struct reader_params *params, const char *
     reader_parse_close(&parse);
     reader_number_notes(&c);
     merge_texts(&c);
+    reader_spoilers(&c);
     reader_settle_icons(&c);
     reader_repair_emphasis(&c);
     slug_headings(&c);

@@ -5,6 +5,7 @@
 #include "reader/builder.h"
 #include "reader/fixup.h"
 #include "reader/inlines.h"
+#include "reader/stylize.h"
 #include "util/heap.h"
 
 /* An open node of cmark's and what was current before it. */
@@ -146,6 +147,7 @@ static void leave(struct tree_builder *b, cmark_node *node)
         return;
     b->depth--;
     reader_attributes(b->c, open.made);
+    reader_stylize(open.made);
     reader_fix(b->c, open.made);
 }
 
