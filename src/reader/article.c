@@ -19,10 +19,13 @@
 
 struct diag_pos reader_pos(const struct reader_context *c, int line, int column)
 {
+    struct diag_pos pos;
+
     if (c->base.line > 0)
         return c->base;
-    return (struct diag_pos){c->path, line,
-                             column - reader_shift_at(c->prepass, line, column)};
+    pos = (struct diag_pos){c->path, line,
+                            column - reader_shift_at(c->prepass, line, column)};
+    return c->lines ? reader_lines_pos(c->lines, pos) : pos;
 }
 
 /* Copies without U+FDD0; most strings have none and are copied whole. */
@@ -224,14 +227,19 @@ struct doc_node *reader_article(const struct reader_params *params, const char *
                                .diag = params->diag,
                                .meta = arena_new(a, struct doc_meta),
                                .prepass = &prepass};
+    struct reader_lines lines;
+    struct reader_placing placing = {&lines, params->diag};
+    struct diag placed = reader_placing_diag(&placing);
     struct reader_parse parse;
 
+    c.lines = &lines;
     c.article = doc_node_new(a, DOC_ARTICLE, (struct diag_pos){params->path, 1, 1});
     c.article->as.meta = c.meta;
     reader_source(&text, bytes, len, params->path, params->diag);
     c.values = reader_frontmatter(&text, params->path, c.meta, a, params->diag);
+    reader_include(&lines, &text, params->path, params->root, a, params->diag);
     look_for_title(&c, (struct str){buf_str(&text), text.len}, &c.first_heading);
-    reader_prepass(&prepass, &prepared, &text, params->path, a, params->diag);
+    reader_prepass(&prepass, &prepared, &text, params->path, a, &placed);
     parse = reader_parse_open(&c, (struct str){buf_str(&prepared), prepared.len});
     reader_tree(&c, parse.root, c.article);
     reader_parse_close(&parse);

@@ -10,12 +10,14 @@ struct reader_params {
     const char *path; /* for messages, and for the title of last resort */
     const char *lang; /* overrides the front matter; NULL: as the article says */
     struct diag *diag;
+    const char *root; /* folder that includes may be read from; NULL: the article's */
 };
 
 /*
  * Reads one article of the VuePress dialect into a DOC_ARTICLE whose strings live in
  * `a`. Whatever the bytes are a tree comes back: bad UTF-8, broken YAML, unclosed
- * containers are repaired and reported ([utf8], [fm-syntax], [unclosed], …). Links and
+ * containers are repaired and reported ([utf8], [fm-syntax], [unclosed], …). Files it
+ * includes are read, from beneath the root alone. Links and
  * images are as the author wrote them; furniture is still there. May run in several
  * threads at once, each with its own arena.
  */

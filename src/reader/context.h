@@ -3,6 +3,7 @@
 
 #include "data/value.h"
 #include "doc/node.h"
+#include "reader/include.h"
 #include "reader/prepass.h"
 #include "util/arena.h"
 #include "util/diag.h"
@@ -16,6 +17,7 @@ struct reader_context {
     const struct data_value *values; /* of the front matter, or NULL */
     const struct reader_prepass
         *prepass; /* of the text being parsed, or NULL for a title */
+    const struct reader_lines *lines; /* where its lines come from, or NULL */
     struct diag_pos
         base; /* where a text that is no whole file begins; line 0: the file */
     struct doc_node *article;
