@@ -1,7 +1,10 @@
 #include "layout/para.h"
 #include "util/buf.h"
+#include "util/unicode.h"
 
 #include <string.h>
+
+enum { LONGEST_LABEL = 1024 }; /* bytes */
 
 #define ELLIPSIS "\xE2\x80\xA6" /* U+2026 */
 
@@ -88,12 +91,25 @@ static void cut_middle(const struct layout_para *p, int64_t width, struct buf *o
                 p->text.len - p->clusters[tail].start);
 }
 
+/* Of a text that is cut at its end no more is shaped than any line could hold. */
+static const char *beginning(const char *text, enum layout_cut cut, struct arena *a)
+{
+    size_t len = strlen(text), at = 0;
+
+    if (cut != LAYOUT_CUT_END || len <= LONGEST_LABEL)
+        return text;
+    while (at < LONGEST_LABEL)
+        at += unicode_grapheme(text + at, len - at);
+    return arena_strndup(a, text, at);
+}
+
 struct layout_line layout_line_fit(const struct layout_tools *tools,
                                    const struct layout_para_style *style,
                                    struct layout_label label, int32_t width,
                                    enum layout_cut cut, struct arena *a)
 {
-    const struct layout_para *p = shape_label(tools, style, label.text, label, a);
+    const struct layout_para *p =
+        shape_label(tools, style, beginning(label.text, cut, a), label, a);
     const struct layout_para *dots;
     struct buf text = {0};
     struct layout_line line;

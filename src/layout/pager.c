@@ -38,6 +38,7 @@ struct paging {
     struct note *notes;              /* in the order they were called for */
     size_t note_count, note_cap;
     size_t note_begin; /* first that is not all on paper */
+    size_t note_called; /* one past the last called for by what is on paper */
     int32_t height;    /* of the text block */
     struct page page;
 };
@@ -194,10 +195,8 @@ static void draw_body(struct paging *g, const struct layout_filling *f)
 /* One past the last note called for on this page or before. */
 static size_t notes_called(struct paging *g, const struct layout_filling *f)
 {
-    size_t end = g->note_begin;
+    size_t end = g->note_called;
 
-    for (size_t i = g->note_begin; i < g->note_count && g->notes[i].done > 0; i++)
-        end = i + 1;
     for (size_t i = f->begin; i < f->end; i++) {
         for (const struct layout_anchor *a = g->flow->bands[i].notes; a; a = a->next) {
             size_t index = (size_t)(note_of(g, a->node) - g->notes) + 1;
@@ -205,6 +204,7 @@ static size_t notes_called(struct paging *g, const struct layout_filling *f)
             end = index > end ? index : end;
         }
     }
+    g->note_called = end;
     return end;
 }
 
@@ -226,6 +226,14 @@ static int32_t fit_notes(struct paging *g, size_t end, int32_t room, size_t *sto
     }
     *bands = 0;
     return height;
+}
+
+/* Height of the first band of a note that is not on paper yet. */
+static int32_t next_note_band(const struct paging *g)
+{
+    const struct note *note = &g->notes[g->note_begin];
+
+    return note->done < note->flow.count ? note->flow.bands[note->done].height : 0;
 }
 
 static void draw_note_rule(struct paging *g, int32_t y)
@@ -255,6 +263,9 @@ static void draw_notes(struct paging *g, const struct layout_filling *f)
     if (f->end == f->begin)
         room += look->above;
     height = fit_notes(g, end, room, &stop, &bands);
+    /* On a page of its own a line that is taller than the page goes all the same. */
+    if (height == 0 && f->end == f->begin)
+        height = fit_notes(g, end, next_note_band(g), &stop, &bands);
     if (height == 0)
         return;
     y = g->theme->page.last + look->style.leading -
@@ -331,17 +342,18 @@ static void end_page(struct paging *g, struct arena_mark mark)
     arena_rewind(&g->arena, mark);
 }
 
-/* What is left of notes that began on an earlier page. */
+/* What is left of notes that were called for on an earlier page; at most half of this one. */
 static int32_t carried(const struct paging *g)
 {
-    const struct note *note = &g->notes[g->note_begin];
     int32_t height = 0;
 
-    if (g->note_begin == g->note_count || note->done == 0)
-        return 0;
-    for (size_t i = note->done; i < note->flow.count; i++)
-        height += note->flow.bands[i].height;
-    return height < g->height / 2 ? height : g->height / 2;
+    for (size_t n = g->note_begin; n < g->note_called; n++)
+        for (size_t i = g->notes[n].done; i < g->notes[n].flow.count; i++) {
+            height += g->notes[n].flow.bands[i].height;
+            if (height >= g->height / 2)
+                return g->height / 2;
+        }
+    return height;
 }
 
 static void set_pages(struct paging *g, struct layout_filling *f)
@@ -370,8 +382,7 @@ static void set_pages(struct paging *g, struct layout_filling *f)
         end_page(g, mark);
         first = false;
         f->begin = rest.end;
-    } while (f->begin < g->flow->count ||
-             (g->note_begin < g->note_count && g->notes[g->note_begin].done > 0));
+    } while (f->begin < g->flow->count || g->note_begin < g->note_called);
 }
 
 void layout_pager_article(struct layout_pager *p, const struct layout_tools *tools,

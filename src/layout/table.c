@@ -17,9 +17,10 @@ struct table {
 /* One cell, set in a column of its own. */
 struct cell {
     struct layout_flow flow;
-    int32_t x, height;
+    int32_t x;
+    int64_t height; /* a cell may be longer than any page */
     size_t next;    /* band not yet put into the row */
-    int32_t next_y; /* its top */
+    int64_t next_y; /* its top */
 };
 
 static struct theme_style scaled(const struct table *t, const struct theme_style *style)
@@ -69,14 +70,14 @@ static void rule(struct table *t, struct layout_band *band, int32_t y, int32_t w
 
 /* Moves the bands of `cell` that begin above `end` into the row's band; how far they
  * reach. */
-static int32_t take(struct table *t, struct cell *cell, struct layout_band *band,
-                    int32_t dy, int32_t end)
+static int64_t take(struct table *t, struct cell *cell, struct layout_band *band,
+                    int64_t dy, int64_t end)
 {
     while (cell->next < cell->flow.count && cell->next_y < end) {
         const struct layout_band *from = &cell->flow.bands[cell->next++];
 
         layout_band_merge(t->f, band, from, t->f->column.x + cell->x,
-                          dy + cell->next_y);
+                          (int32_t)(dy + cell->next_y));
         cell->next_y += from->height;
         if (cell->next_y > end)
             end = cell->next_y;
@@ -85,9 +86,9 @@ static int32_t take(struct table *t, struct cell *cell, struct layout_band *band
 }
 
 /* The bottom of the first band not yet taken: where the row may be cut next. */
-static int32_t next_cut(const struct cell *cells, size_t count)
+static int64_t next_cut(const struct cell *cells, size_t count)
 {
-    int32_t cut = INT32_MAX;
+    int64_t cut = INT64_MAX;
 
     for (size_t i = 0; i < count; i++) {
         const struct cell *c = &cells[i];
@@ -99,30 +100,31 @@ static int32_t next_cut(const struct cell *cells, size_t count)
 }
 
 /* One slice of a row, from `top` down to at least `cut`; where it ends. */
-static int32_t set_slice(struct table *t, struct cell *cells, size_t count, int32_t top,
-                         int32_t cut, int32_t above)
+static int64_t set_slice(struct table *t, struct cell *cells, size_t count, int64_t top,
+                         int64_t cut, int32_t above)
 {
     struct layout_band *band = layout_flow_band(t->f, 0);
-    int32_t end = cut, before;
+    int64_t end = cut, before;
 
     do {
         before = end;
         for (size_t i = 0; i < count; i++)
             end = take(t, &cells[i], band, above - top, end);
     } while (end != before);
-    band->height = above + end - top;
+    band->height = (int32_t)(above + end - top);
     band->repeat = t->head;
     return end;
 }
 
 static void set_slices(struct table *t, struct cell *cells, size_t count,
-                       int32_t height)
+                       int64_t height)
 {
     bool whole = height <= t->look->whole * t->look->style.leading;
-    int32_t top = 0, above = t->look->pad;
+    int64_t top = 0;
+    int32_t above = t->look->pad;
 
     do {
-        int32_t cut = whole ? height : next_cut(cells, count);
+        int64_t cut = whole ? height : next_cut(cells, count);
 
         if (cut > height)
             cut = height;
@@ -136,7 +138,7 @@ static void set_row(struct table *t, const struct doc_node *row, bool head)
 {
     size_t count = 0, first = t->f->count;
     struct cell *cells;
-    int32_t height = t->look->style.leading;
+    int64_t height = t->look->style.leading;
 
     for (const struct doc_node *n = row->first; n; n = n->next)
         count++;

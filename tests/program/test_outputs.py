@@ -135,6 +135,22 @@ def test_every_theme_and_page(seoga):
             assert re.search(rf'Page size: +{size}\.', out.stdout.decode()), (theme, page)
 
 
+def test_long_notes_all_reach_the_page(seoga):
+    """Five notes longer than a page's room: none may be lost when they are carried over."""
+    words = [[f'n{note}w{i}' for i in range(400)] for note in range(5)]
+    text = '\n\n'.join(f'본문 {i} 입니다.^[{" ".join(w)}]' for i, w in enumerate(words))
+    seoga.write('a.md', text)
+    seoga.ok('a.md', '-q', '-o', 'a.pdf')
+    found = set(pdf_text(seoga.folder / 'a.pdf').split())
+    assert all(w in found for note in words for w in note)
+
+
+def test_a_cell_longer_than_forty_pages(seoga):
+    seoga.write('a.md', '| a | b |\n|---|---|\n| x | ' + 'word<br/>' * 4000 + ' |\n')
+    seoga.ok('a.md', '-q', '-o', 'a.pdf')
+    assert pdf_text(seoga.folder / 'a.pdf').count('word') == 4000
+
+
 def test_checker_finds_nothing(seoga):
     jar = '/usr/share/java/epubcheck.jar'
     if not os.path.exists(jar):
