@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 /* The command line being read. */
 struct parse {
     struct cli_options *options;
@@ -268,19 +270,46 @@ static bool complain(struct diag *diag, const char *text)
     return false;
 }
 
+static bool are_apart(const char *output, const char *input)
+{
+    return strcmp(output, input) != 0 && !file_same(output, input);
+}
+
 static bool check_outputs(const struct cli_options *o, struct diag *diag)
 {
     const char *const outputs[] = {o->epub, o->pdf};
+    const char *const read[] = {o->theme, o->cover};
 
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < 2; i++) {
+        bool good = true;
+
         for (size_t k = 0; outputs[i] && k < o->input_count; k++)
-            if (strcmp(outputs[i], o->inputs[k]) == 0 ||
-                file_same(outputs[i], o->inputs[k])) {
-                diag_error(diag, (struct diag_pos){.file = outputs[i]}, "usage",
-                           "is an input too; name another output");
-                return false;
-            }
+            good &= are_apart(outputs[i], o->inputs[k]);
+        for (size_t k = 0; outputs[i] && k < 2; k++)
+            good &= !read[k] || are_apart(outputs[i], read[k]);
+        if (!good) {
+            diag_error(diag, (struct diag_pos){.file = outputs[i]}, "usage",
+                       "is an input too; name another output");
+            return false;
+        }
+    }
     return true;
+}
+
+/* BCP 47 as far as its form goes: parts of 1 to 8 letters and digits, the first of letters. */
+static bool is_language(const char *s)
+{
+    for (bool first = true; ; first = false) {
+        size_t n = strspn(s, first ? LETTERS : LETTERS "0123456789");
+
+        if (n < 1 || n > 8)
+            return false;
+        s += n;
+        if (*s == '\0')
+            return true;
+        if (*s++ != '-')
+            return false;
+    }
 }
 
 bool cli_options_check(const struct cli_options *o, struct diag *diag)
@@ -296,6 +325,8 @@ bool cli_options_check(const struct cli_options *o, struct diag *diag)
         return complain(diag, "standard input can be read once only");
     if (!o->epub && !o->pdf && !o->dump_tree && !o->dump_pages)
         return complain(diag, "no output is named; add -o FILE.epub or -o FILE.pdf");
+    if (o->lang && !is_language(o->lang))
+        return complain(diag, "--lang wants a language tag such as ko or en-US");
     return check_outputs(o, diag);
 }
 

@@ -92,7 +92,9 @@ void epub_enter_note_ref(struct epub_page *p, const struct doc_node *n)
     const struct doc_node *note = n->as.note_ref.note;
 
     if (!note || doc_node_ancestor(n, DOC_LINK)) {
-        buf_printf(p->out, "<sup>%d)</sup>", n->as.note_ref.number);
+        /* No link within a link; the note's way back still leads here. */
+        epub_open_tag(p, n, "sup", NULL);
+        buf_printf(p->out, "%d)</sup>", n->as.note_ref.number);
         return;
     }
     buf_puts(p->out, "<a class=\"noteref\" epub:type=\"noteref\" role=\"doc-noteref\"");

@@ -324,12 +324,17 @@ struct doc_node *reader_inline_note(struct reader_context *c, const char *text,
     return ref;
 }
 
-static struct doc_node *note_numbered(struct reader_context *c, int number)
+/* The article's notes by number, from 1 to `limit`; NULL where a number has none. */
+static struct doc_node **notes_by_number(struct reader_context *c, int limit)
 {
+    struct doc_node **notes =
+        arena_array(c->arena, struct doc_node *, (size_t)limit + 1);
+
     for (struct doc_node *n = c->article->first; n; n = n->next)
-        if (n->kind == DOC_FOOTNOTE && n->as.footnote.number == number && number > 0)
-            return n;
-    return NULL;
+        if (n->kind == DOC_FOOTNOTE && n->as.footnote.number > 0 &&
+            n->as.footnote.number <= limit)
+            notes[n->as.footnote.number] = n;
+    return notes;
 }
 
 /* The tree being built is not const yet; the note is one of its own nodes. */
@@ -345,15 +350,18 @@ static struct doc_node *own(const struct doc_node *n)
 
 static void join_refs(struct reader_context *c)
 {
+    struct doc_node **notes = notes_by_number(c, c->note_count);
+
     for (struct doc_walk w = doc_walk_from(c->article); doc_walk_next(&w);)
         if (w.event == DOC_ENTER && w.node->kind == DOC_NOTE_REF &&
-            !w.node->as.note_ref.note)
-            w.node->as.note_ref.note = note_numbered(c, w.node->as.note_ref.number);
+            !w.node->as.note_ref.note && w.node->as.note_ref.number > 0 &&
+            w.node->as.note_ref.number <= c->note_count)
+            w.node->as.note_ref.note = notes[w.node->as.note_ref.number];
 }
 
 void reader_number_notes(struct reader_context *c)
 {
-    struct doc_node *next;
+    struct doc_node *next, **notes;
     int number = 0;
 
     join_refs(c);
@@ -385,11 +393,10 @@ void reader_number_notes(struct reader_context *c)
             doc_node_unlink(n);
         }
     }
+    notes = notes_by_number(c, number);
     for (int i = 1; i <= number; i++) {
-        struct doc_node *n = note_numbered(c, i);
-
-        doc_node_unlink(n);
-        doc_node_append(c->article, n);
+        doc_node_unlink(notes[i]);
+        doc_node_append(c->article, notes[i]);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "reader/htmlblock.h"
 
+#include "doc/walk.h"
 #include "reader/components.h"
 #include "reader/tree.h"
 #include "util/unicode.h"
@@ -45,7 +46,7 @@ static const struct {
     {"table", DOC_TABLE},
     {"thead", DOC_KIND_COUNT},
     {"tbody", DOC_KIND_COUNT},
-    {"tfoot", DOC_KIND_COUNT},
+    {"tfoot", DOC_KIND_COUNT}, {"caption", DOC_KIND_COUNT},
     {"tr", DOC_ROW},
     {"td", DOC_CELL},
     {"th", DOC_CELL},
@@ -102,7 +103,9 @@ static bool is_silent(const char *name)
 
 static int whole_number(const char *s)
 {
-    return s ? (int)strtol(s, NULL, 10) : 0;
+    long n = s ? strtol(s, NULL, 10) : 0;
+
+    return n < 0 ? 0 : n > 100000 ? 100000 : (int)n;
 }
 
 static struct doc_node *image_of(struct reader_context *c, const struct html_tag *tag,
@@ -273,14 +276,37 @@ static struct doc_node *inline_place(struct html_reader *r)
     return r->at;
 }
 
+/* Holds rows, cells or items alone. */
+static bool is_frame(const struct doc_node *n)
+{
+    return n->kind == DOC_TABLE || n->kind == DOC_ROW || n->kind == DOC_LIST;
+}
+
+/* Text where only rows or items may stand (a caption, a slip) goes before the whole. */
+static void add_text_before(struct html_reader *r, struct str text)
+{
+    struct doc_node *frame = r->block, *p;
+
+    while (is_frame(frame->parent))
+        frame = frame->parent;
+    p = doc_node_new(r->c->arena, DOC_PARAGRAPH, r->pos);
+    doc_node_append(p, doc_text_new(r->c->arena,
+                                    reader_prose(r->c, reader_decode_html(str_trim(text),
+                                                                          r->c->arena)),
+                                    r->pos));
+    doc_node_insert_before(frame, p);
+}
+
 static void add_text(struct html_reader *r, struct str text)
 {
     const char *decoded;
     struct doc_node *place;
 
-    if (r->block->kind == DOC_TABLE || r->block->kind == DOC_ROW ||
-        r->block->kind == DOC_LIST)
-        return; /* white space between rows and items */
+    if (is_frame(r->block)) {
+        if (str_trim(text).len > 0)
+            add_text_before(r, text);
+        return;
+    }
     if (str_trim(text).len == 0 && (r->at == r->block || !r->at->last))
         return;
     decoded = reader_decode_html(text, r->c->arena);
@@ -333,8 +359,9 @@ static void dress_block(struct html_reader *r, struct doc_node *n,
         n->as.cell.rowspan = n->as.cell.rowspan < 1      ? 1
                              : n->as.cell.rowspan > 1000 ? 1000
                                                          : n->as.cell.rowspan;
-        for (struct doc_node *b = r->block->first; b; b = b->next)
-            n->as.cell.column += b->as.cell.colspan;
+        if (r->block->last)
+            n->as.cell.column =
+                r->block->last->as.cell.column + r->block->last->as.cell.colspan;
     }
 }
 
@@ -343,6 +370,8 @@ static void open_block(struct html_reader *r, const struct html_tag *tag,
 {
     struct doc_node *n;
 
+    if (kind == DOC_KIND_COUNT && is_frame(r->block))
+        return; /* thead, tbody: rows stay in their table */
     make_room(r, kind);
     if (kind == DOC_KIND_COUNT || is_deep(r->block))
         return;
@@ -466,8 +495,24 @@ static void measure_table(struct doc_node *table)
 static void measure_tables(struct doc_node *after, struct doc_node *parent)
 {
     for (struct doc_node *n = after ? after->next : parent->first; n; n = n->next)
-        if (n->kind == DOC_TABLE)
-            measure_table(n);
+        for (struct doc_walk w = doc_walk_from(n); doc_walk_next(&w);)
+            if (w.event == DOC_ENTER && w.node->kind == DOC_TABLE)
+                measure_table(w.node);
+}
+
+/*
+ * <details> whose content is Markdown ends its block after the summary; the content follows as
+ * blocks of their own. The summary is then a bold line before them.
+ */
+static void settle_open_details(struct html_reader *r)
+{
+    for (struct doc_node *n = r->block; n && n != r->top; n = n->parent)
+        if (n->kind == DOC_DETAILS && n->first && n->first->kind == DOC_TITLE &&
+            !n->first->next) {
+            n->kind = DOC_PARAGRAPH;
+            n->as.align = DOC_ALIGN_NONE;
+            n->first->kind = DOC_STRONG;
+        }
 }
 
 void reader_html_block(struct reader_context *c, struct doc_node *parent,
@@ -508,5 +553,6 @@ void reader_html_block(struct reader_context *c, struct doc_node *parent,
             add_text(&r, str_head(html, length));
         html = str_skip(html, length);
     }
+    settle_open_details(&r);
     measure_tables(before, parent);
 }

@@ -85,6 +85,18 @@ def test_output_is_input(seoga):
     refused(seoga, 2, 'a.epub', '-o', 'same.epub')
 
 
+def test_output_is_theme_or_cover(seoga):
+    seoga.write('a.md', ARTICLE)
+    seoga.write('t.pdf', 'base: default\n')
+    refused(seoga, 2, 'a.md', '--theme', 't.pdf', '-o', 't.pdf')
+    refused(seoga, 2, 'a.md', '--cover', 't.pdf', '-o', 't.pdf')
+
+
+def test_language_that_is_none(seoga):
+    seoga.write('a.md', ARTICLE)
+    assert 'ko' in refused(seoga, 2, 'a.md', '--lang', 'x y<', '-o', 'a.epub')
+
+
 def test_empty_file(seoga):
     seoga.write('빈 글.md', '')
     done = seoga.ok('빈 글.md', '-o', 'a.epub', '-o', 'a.pdf')
