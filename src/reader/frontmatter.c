@@ -117,8 +117,15 @@ static void parse(struct frontmatter *f, struct str text)
         return;
     }
     f->values = data_yaml(f->arena, text.s, text.len, &error);
-    if (f->values)
+    if (f->values) {
+        const struct data_value *again = data_repeated(f->values);
+
+        if (again)
+            diag_warning(f->diag, pos_of(f, again), "fm-dup",
+                         "'%.40s' is written a second time; the last one counts",
+                         again->key);
         return;
+    }
     diag_warning(
         f->diag, (struct diag_pos){f->path, error.line + 1, error.column}, "fm-syntax",
         "the front matter is not YAML (%s) and was read line by line; quote values "

@@ -26,6 +26,9 @@ size_t reader_tag_length(struct str s)
         at++;
     if (at < s.len && !strchr(" \t\n/>", s.s[at]))
         return 0;
+    /* Tags that are never closed are many in a hostile text; this keeps it linear enough. */
+    if (!memchr(s.s + at, '>', s.len - at))
+        return 0;
     for (; at < s.len; at++) {
         char c = s.s[at];
 

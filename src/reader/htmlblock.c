@@ -2,6 +2,7 @@
 
 #include "doc/walk.h"
 #include "reader/components.h"
+#include "reader/htmlpre.h"
 #include "reader/tree.h"
 #include "util/unicode.h"
 
@@ -515,6 +516,16 @@ static void settle_open_details(struct html_reader *r)
         }
 }
 
+static size_t add_pre(struct html_reader *r, struct str html, size_t length)
+{
+    struct doc_node *n = doc_node_new(r->c->arena, DOC_CODE_BLOCK, r->pos);
+
+    length = reader_html_pre(r->c, n, html, length);
+    make_room(r, DOC_CODE_BLOCK);
+    doc_node_append(r->block, n);
+    return length;
+}
+
 void reader_html_block(struct reader_context *c, struct doc_node *parent,
                        struct str html, struct diag_pos pos)
 {
@@ -549,6 +560,8 @@ void reader_html_block(struct reader_context *c, struct doc_node *parent,
         tag = reader_tag_read(str_head(html, length), c->arena);
         if (skip_raw(html, &tag, length) > 0)
             length = skip_raw(html, &tag, length);
+        else if (strcasecmp(tag.name, "pre") == 0 && !tag.closing)
+            length = add_pre(&r, html, length);
         else if (!take_tag(&r, &tag))
             add_text(&r, str_head(html, length));
         html = str_skip(html, length);
