@@ -288,11 +288,6 @@ const struct text_font *text_fontset_font(const struct text_fontset *s, int inde
     return index >= 0 && index < s->extra_count ? s->extra[index] : NULL;
 }
 
-int text_fontset_count(const struct text_fontset *s)
-{
-    return SLOT_COUNT + s->extra_count;
-}
-
 /* True the first time for each code point. */
 static bool note_missing(struct text_fontset *s, uint32_t cp)
 {

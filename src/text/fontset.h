@@ -53,9 +53,6 @@ const struct text_font *text_fontset_pick(struct text_fontset *s,
 /* Face number `index` (text_font.index) of the set, or NULL past the end. */
 const struct text_font *text_fontset_font(const struct text_fontset *s, int index);
 
-/* Indexes run from 0 to this; faces not opened yet are NULL. */
-int text_fontset_count(const struct text_fontset *s);
-
 /* Reports [glyph-missing] for `cp` at `pos`, once for each code point in the set's
  * life. */
 void text_fontset_missing(struct text_fontset *s, uint32_t cp, struct diag_pos pos);
