@@ -144,7 +144,7 @@ struct doc_cell {
 struct doc_card {
     enum doc_card_kind kind;
     enum doc_card_origin origin;
-    const char *title;
+    const char *title;             /* NULL or blank: only the address is known */
     const char *text;              /* NULL when none */
     const char *url;               /* as written; absolute after book/resolve */
     const struct doc_node *target; /* inside this book, or NULL */

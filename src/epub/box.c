@@ -101,24 +101,39 @@ static void put_card_link(struct epub_page *p, const struct doc_card *c)
     buf_puts(p->out, "</a></p>\n");
 }
 
-void epub_enter_card(struct epub_page *p, const struct doc_node *n)
+/* "[Video] Title"; where no title is known the address stands below, or here. */
+static void put_card_title(struct epub_page *p, const struct doc_card *c, bool linked)
 {
     static const int labels[] = {-1, EPUB_WORD_VIDEO, EPUB_WORD_DEMO,
                                  EPUB_WORD_DOCUMENT};
+    bool labelled = labels[c->kind] >= 0;
+    const char *title = !cstr_blank(c->title)  ? c->title
+                        : !linked || !labelled ? c->url
+                                               : NULL;
+
+    buf_puts(p->out, "<p class=\"card-title\">");
+    if (labelled)
+        buf_puts(p->out, epub_word((enum epub_word)labels[c->kind], p->lang));
+    if (labelled && title)
+        buf_putc(p->out, ' ');
+    if (title)
+        epub_xml_text(p->out, title);
+    buf_puts(p->out, "</p>\n");
+}
+
+void epub_enter_card(struct epub_page *p, const struct doc_node *n)
+{
     const struct doc_card *c = &n->as.card;
+    bool linked = c->target || epub_is_address(c->url);
 
     epub_open_tag(p, n, "div", "card");
-    buf_puts(p->out, "<p class=\"card-title\">");
-    if (labels[c->kind] >= 0)
-        buf_printf(p->out, "%s ", epub_word((enum epub_word)labels[c->kind], p->lang));
-    epub_xml_text(p->out, !cstr_blank(c->title) ? c->title : c->url ? c->url : "");
-    buf_puts(p->out, "</p>\n");
+    put_card_title(p, c, linked);
     if (c->text && !cstr_eq(c->text, c->title)) {
         buf_puts(p->out, "<p class=\"card-text\">");
         epub_xml_text(p->out, c->text);
         buf_puts(p->out, "</p>\n");
     }
-    if (c->target || epub_is_address(c->url))
+    if (linked)
         put_card_link(p, c);
     buf_puts(p->out, "</div>\n");
 }

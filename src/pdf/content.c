@@ -122,7 +122,10 @@ static void mark(struct pdf_content *c, const struct layout_item *item)
 
 static void paint_run(struct pdf_content *c, const struct layout_item *item)
 {
-    pdf_content_run(c, &item->as.run);
+    if (item->role == LAYOUT_DECORATION && !item->as.run.font->colour)
+        pdf_content_trace(c, &item->as.run);
+    else
+        pdf_content_run(c, &item->as.run);
 }
 
 static void put_box(struct pdf_content *c, const struct layout_box *box)

@@ -64,4 +64,8 @@ void pdf_content_place(struct pdf_content *c, int number, const int64_t box[4]);
 
 void pdf_content_run(struct pdf_content *c, const struct layout_run *run);
 
+/* trace.c: the same as outlines, which nobody can copy. */
+
+void pdf_content_trace(struct pdf_content *c, const struct layout_run *run);
+
 #endif

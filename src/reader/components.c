@@ -95,7 +95,7 @@ static struct doc_node *make_video(const struct properties *p, struct diag_pos p
         first_of(property(p, "src"), first_of(property(p, "id"), property(p, "bvid")));
 
     n->as.card.url = src ? video_address(p->c, src) : NULL;
-    n->as.card.title = first_of(property(p, "title"), first_of(n->as.card.url, ""));
+    n->as.card.title = property(p, "title");
     return n;
 }
 
@@ -109,8 +109,7 @@ static struct doc_node *make_pen(const struct properties *p, struct diag_pos pos
         n->as.card.url =
             user ? arena_printf(p->c->arena, "https://codepen.io/%s/pen/%s", user, hash)
                  : arena_printf(p->c->arena, "https://codepen.io/pen/%s", hash);
-    n->as.card.title =
-        first_of(property(p, "title"), first_of(n->as.card.url, "CodePen"));
+    n->as.card.title = first_of(property(p, "title"), "CodePen");
     return n;
 }
 
@@ -122,8 +121,7 @@ static struct doc_node *make_sandbox(const struct properties *p, struct diag_pos
     n->as.card.url = first_of(
         property(p, "link"),
         id ? arena_printf(p->c->arena, "https://stackblitz.com/edit/%s", id) : NULL);
-    n->as.card.title =
-        first_of(property(p, "title"), first_of(n->as.card.url, "StackBlitz"));
+    n->as.card.title = first_of(property(p, "title"), "StackBlitz");
     return n;
 }
 
@@ -132,7 +130,7 @@ static struct doc_node *make_document(const struct properties *p, struct diag_po
     struct doc_node *n = card(p, pos, DOC_CARD_DOCUMENT, DOC_FROM_OTHER);
 
     n->as.card.url = first_of(property(p, "url"), property(p, "src"));
-    n->as.card.title = first_of(property(p, "title"), first_of(n->as.card.url, "PDF"));
+    n->as.card.title = first_of(property(p, "title"), "PDF");
     return n;
 }
 

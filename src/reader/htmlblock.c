@@ -137,7 +137,7 @@ static struct doc_node *frame_card(struct reader_context *c, const struct html_t
         strcasecmp(tag->name, "iframe") == 0 ? DOC_CARD_DEMO : DOC_CARD_VIDEO;
     n->as.card.origin = DOC_FROM_OTHER;
     n->as.card.url = reader_verbatim(c, src);
-    n->as.card.title = title && *title ? reader_prose(c, title) : n->as.card.url;
+    n->as.card.title = title && *title ? reader_prose(c, title) : NULL;
     return n;
 }
 

@@ -171,6 +171,21 @@ static void test_artifacts_by_role(void **state)
                                         "/Footer /Attached [/Bottom]>> BDC\nEMC\n");
 }
 
+/* Ornament is painted as an outline: it would be copied with the text around it. */
+static void test_ornament_is_no_text(void **state)
+{
+    const struct layout_glyph glyph = {text_font_glyph(f.face, '.'), 0, 0, 0, 1};
+    struct layout_item item = run_of(&glyph, 1, ".");
+    const char *out;
+
+    (void)state;
+    item.role = LAYOUT_DECORATION;
+    out = painted(&item);
+    assert_non_null(strstr(out, " m "));
+    assert_non_null(strstr(out, "h f\nEMC\n"));
+    assert_null(strstr(out, "BT"));
+}
+
 int main(int argc, char **argv)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -182,6 +197,7 @@ int main(int argc, char **argv)
         TEST(test_rectangle_turned_upwards),
         TEST(test_state_is_not_repeated),
         TEST(test_artifacts_by_role),
+        TEST(test_ornament_is_no_text),
     };
 
     root = argc > 1 ? argv[1] : ".";
