@@ -122,7 +122,7 @@ static const char *without_prefix(const struct book_article *from, const char *p
 }
 
 const char *book_local_path(struct book_work *w, const struct book_article *from,
-                            const char *url)
+                            const char *file, const char *url)
 {
     const char *path = path_percent_decode(w->arena, path_part(w->arena, url));
 
@@ -130,7 +130,8 @@ const char *book_local_path(struct book_work *w, const struct book_article *from
         return NULL;
     if (path[0] == '/')
         return path_normal(w->arena, without_prefix(from, path));
-    return path_normal(w->arena, path_join(w->arena, from->folder, path));
+    return path_normal(w->arena,
+                       path_join(w->arena, book_folder_of(w, from, file), path));
 }
 
 /* Headings */
@@ -228,9 +229,9 @@ static struct doc_node *member(struct book_work *w, const struct book_article *f
 
 static struct book_address local_address(struct book_work *w,
                                          const struct book_article *from,
-                                         const char *url)
+                                         const char *file, const char *url)
 {
-    const char *path = book_local_path(w, from, url);
+    const char *path = book_local_path(w, from, file, url);
     size_t end = strcspn(url, "?#");
     bool folder = end > 0 && url[end - 1] == '/';
     struct doc_node *page;
@@ -264,7 +265,8 @@ static struct book_address web_address(struct book_work *w, const char *url)
 }
 
 struct book_address book_address_of(struct book_work *w,
-                                    const struct book_article *from, const char *url)
+                                    const struct book_article *from, const char *file,
+                                    const char *url)
 {
     url = clean(w->arena, url ? url : "");
     if (!*url)
@@ -279,5 +281,5 @@ struct book_address book_address_of(struct book_work *w,
                                      .url = encode(w->arena, url)};
     if (path_has_scheme(url))
         return (struct book_address){.lead = BOOK_UNSAFE};
-    return local_address(w, from, url);
+    return local_address(w, from, file, url);
 }

@@ -35,8 +35,10 @@ struct book_address {
     const char *url;
 };
 
+/* `file` is where the manuscript says so: the article's, or one that it includes. */
 struct book_address book_address_of(struct book_work *w,
-                                    const struct book_article *from, const char *url);
+                                    const struct book_article *from, const char *file,
+                                    const char *url);
 
 /*
  * The path of a local `url` (percent-decoded, without query and fragment) from the root
@@ -44,6 +46,6 @@ struct book_address book_address_of(struct book_work *w,
  * first "/".
  */
 const char *book_local_path(struct book_work *w, const struct book_article *from,
-                            const char *url);
+                            const char *file, const char *url);
 
 #endif

@@ -63,6 +63,9 @@ static void read_article(struct book_work *w, const char *path)
 
     if (file_read(path, FILE_LIMIT, &bytes, w->diag)) {
         article->path = path;
+        book_locate(w, article);
+        reader.root = article->root;
+        reader.file = article->inside;
         article->node = reader_article(&reader, buf_str(&bytes), bytes.len, w->arena);
         hash_sha1(buf_str(&bytes), bytes.len, article->sha1);
         w->count++;

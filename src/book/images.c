@@ -52,7 +52,7 @@ static const char *folder_of_absolute(struct book_work *w,
 static int add_local(struct book_work *w, const struct book_article *in,
                      const char *url, struct diag_pos pos)
 {
-    const char *relative = book_local_path(w, in, url);
+    const char *relative = book_local_path(w, in, pos.file, url);
     const char *folder = in->root;
 
     if (!relative) {

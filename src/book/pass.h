@@ -10,8 +10,10 @@ struct book_article {
     const char *path; /* as given */
     struct doc_node *node;
     uint8_t sha1[HASH_SHA1_SIZE]; /* of the file's bytes */
+    const char *file;             /* absolute; NULL: standard input */
     const char *root;             /* absolute: the folder it may read from */
     const char *folder;           /* its own folder, from the root ("." for the root) */
+    const char *inside;           /* the file, from the root; NULL: standard input */
     bool in_site;                 /* the root holds `.vuepress` */
     const char *base_url; /* where the root is published, with a final "/", or NULL */
     struct book_index slugs; /* of its headings */
@@ -36,6 +38,16 @@ void book_resolve(struct book_work *w); /* links and cards: inside, absolute, or
 void book_images(struct book_work *w);  /* image files into the media store */
 void book_number(struct book_work *w);  /* heading levels, ids */
 void book_identity(struct book_work *w); /* title, language, cover, identifier */
+
+/* Where the article lies: fills file, root, folder, inside, in_site. Before it is read. */
+void book_locate(struct book_work *w, struct book_article *article);
+
+/*
+ * The folder, from the article's root, that addresses in `file` are meant from: another
+ * than the article's own where an included file says them.
+ */
+const char *book_folder_of(struct book_work *w, const struct book_article *article,
+                           const char *file);
 
 /* Reads the files into w->articles (those that could be read) and w->book. */
 void book_collect(struct book_work *w, const char *const *paths, size_t count);

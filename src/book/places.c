@@ -2,63 +2,10 @@
 
 #include "book/address.h"
 #include "doc/walk.h"
-#include "util/file.h"
-#include "util/heap.h"
 #include "util/path.h"
 #include "util/str.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* The real path in the arena, or NULL. */
-static const char *real_path(struct arena *a, const char *path)
-{
-    char *found = realpath(path, NULL);
-    const char *copy = found ? arena_strdup(a, found) : NULL;
-
-    heap_free(found);
-    return copy;
-}
-
-/* The nearest folder, from `dir` upwards, that holds `.vuepress`; NULL when none does.
- */
-static const char *site_above(struct arena *a, const char *dir)
-{
-    for (;;) {
-        if (file_exists(path_join(a, dir, ".vuepress")))
-            return dir;
-        if (strcmp(dir, "/") == 0)
-            return NULL;
-        dir = path_dir(a, dir);
-    }
-}
-
-/* What of `path` lies below `root`, or NULL. */
-static const char *below(const char *root, const char *path)
-{
-    size_t len = strlen(root);
-
-    if (strncmp(root, path, len) != 0)
-        return NULL;
-    if (path[len] == '\0')
-        return ".";
-    if (len == 1)
-        return path + 1;
-    return path[len] == '/' ? path + len + 1 : NULL;
-}
-
-static void find_root(struct book_work *w, struct book_article *article,
-                      const char *dir)
-{
-    const char *site = w->params->site ? real_path(w->arena, w->params->site) : NULL;
-
-    article->root = site_above(w->arena, dir);
-    article->in_site = article->root != NULL;
-    if (!article->root)
-        article->root = site && below(site, dir) ? site : dir;
-    article->folder = below(article->root, dir);
-}
 
 /* What an article's address ends in, after its site's: "/a/b.html", or "/a/" for
  * README.md. */
@@ -121,20 +68,13 @@ static void clean_meta(struct book_work *w, struct doc_meta *meta)
 
 void book_places(struct book_work *w)
 {
-    const char *here = real_path(w->arena, ".");
-
     for (size_t i = 0; i < w->count; i++) {
         struct book_article *article = &w->articles[i];
-        bool input = strcmp(article->path, "-") == 0;
-        const char *file = input ? NULL : real_path(w->arena, article->path);
-        const char *dir = file ? path_dir(w->arena, file) : here ? here : "/";
 
         clean_meta(w, article->node->as.meta);
-        find_root(w, article, dir);
-        article->base_url = base_url(w, article->node->as.meta,
-                                     file ? below(article->root, file) : NULL);
+        article->base_url = base_url(w, article->node->as.meta, article->inside);
         index_slugs(w, article);
-        book_index_add(&w->members, w->arena, file, article->node);
+        book_index_add(&w->members, w->arena, article->file, article->node);
         book_index_add(&w->members, w->arena, article->node->as.meta->canonical,
                        article->node);
     }

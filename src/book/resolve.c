@@ -23,7 +23,7 @@ static void resolve_link(struct book_work *w, const struct book_article *from,
 {
     struct doc_link *link = &n->as.link;
     const char *url = link->url;
-    struct book_address to = book_address_of(w, from, url);
+    struct book_address to = book_address_of(w, from, n->pos.file, url);
 
     if (to.lead == BOOK_NO_FRAGMENT && to.target != from->node)
         to.lead = BOOK_INSIDE; /* another article: its beginning is the next best */
@@ -41,7 +41,7 @@ static void resolve_card(struct book_work *w, const struct book_article *from,
                          struct doc_node *n)
 {
     struct doc_card *card = &n->as.card;
-    struct book_address to = book_address_of(w, from, card->url);
+    struct book_address to = book_address_of(w, from, n->pos.file, card->url);
 
     if (to.lead != BOOK_INSIDE && to.lead != BOOK_OUTSIDE)
         report(w, n, to.lead, card->url);

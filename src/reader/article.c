@@ -237,7 +237,7 @@ struct doc_node *reader_article(const struct reader_params *params, const char *
     c.article->as.meta = c.meta;
     reader_source(&text, bytes, len, params->path, params->diag);
     c.values = reader_frontmatter(&text, params->path, c.meta, a, params->diag);
-    reader_include(&lines, &text, params->path, params->root, a, params->diag);
+    reader_include(&lines, &text, params, a);
     look_for_title(&c, (struct str){buf_str(&text), text.len}, &c.first_heading);
     reader_prepass(&prepass, &prepared, &text, params->path, a, &placed);
     parse = reader_parse_open(&c, (struct str){buf_str(&prepared), prepared.len});

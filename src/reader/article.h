@@ -11,6 +11,7 @@ struct reader_params {
     const char *lang; /* overrides the front matter; NULL: as the article says */
     struct diag *diag;
     const char *root; /* folder that includes may be read from; NULL: the article's */
+    const char *file; /* the article itself, from `root`; NULL: its base name */
 };
 
 /*

@@ -264,10 +264,9 @@ static const char *find(struct inclusion *in, const struct source *from,
         return NULL;
     }
     inside = *asked == '/'
-                 ? NULL
-                 : path_normal(
-                       in->arena,
-                       path_join(in->arena, path_dir(in->arena, from->inside), asked));
+                 ? asked + strspn(asked, "/")
+                 : path_join(in->arena, path_dir(in->arena, from->inside), asked);
+    inside = path_normal(in->arena, inside);
     if (!inside || in->root.fd < 0)
         diag_warning(in->diag, place(from), "missing",
                      "%s lies outside the folder that may be read; it was left out",
@@ -362,6 +361,19 @@ static void add_code(struct inclusion *in, const struct source *from,
     buf_release(&text);
 }
 
+/* What messages call a file beneath the root: after the article's own name when it lies
+ * beside or below the article. */
+static const char *name_of(const struct inclusion *in, const char *inside)
+{
+    const struct source *article = &in->open[0];
+    size_t folder = (size_t)(path_base(article->inside) - article->inside);
+    const char *dir = path_dir(in->arena, article->file);
+
+    if (strncmp(inside, article->inside, folder) == 0)
+        return path_join(in->arena, dir, inside + folder);
+    return path_join(in->arena, in->root.path, inside);
+}
+
 /* Opens what is asked for; the copy goes on in it. */
 static void include(struct inclusion *in, const struct request *r)
 {
@@ -371,7 +383,7 @@ static void include(struct inclusion *in, const struct request *r)
     struct source s = {.inside = inside, .indent = from->indent + r->indent};
 
     if (inside && read_file(in, from, inside, &bytes)) {
-        s.file = path_join(in->arena, in->root.path, inside);
+        s.file = name_of(in, inside);
         reader_source(&text, buf_str(&bytes), bytes.len, s.file, in->diag);
         s.rest =
             (struct str){arena_strndup(in->arena, buf_str(&text), text.len), text.len};
@@ -411,34 +423,24 @@ static void copy(struct inclusion *in)
     }
 }
 
-/* The article's own path beneath the root. */
-static const char *beneath(struct arena *a, const char *path, const char *root)
-{
-    size_t len = strlen(root);
-
-    while (len > 0 && root[len - 1] == '/')
-        len--;
-    if (strncmp(path, root, len) == 0 && path[len] == '/')
-        return arena_strdup(a, path + len + 1);
-    return path_base(path);
-}
-
-void reader_include(struct reader_lines *lines, struct buf *text, const char *path,
-                    const char *root, struct arena *a, struct diag *diag)
+void reader_include(struct reader_lines *lines, struct buf *text,
+                    const struct reader_params *params, struct arena *a)
 {
     struct str all = {buf_str(text), text->len};
-    struct inclusion in = {.lines = lines, .arena = a, .diag = diag, .depth = 1};
+    struct inclusion in = {
+        .lines = lines, .arena = a, .diag = params->diag, .depth = 1};
+    const char *folder = path_dir(a, params->path);
 
     *lines = (struct reader_lines){0};
     if (str_find(all, "@include:") == all.len && str_find(all, "@[code") == all.len)
         return;
-    if (!root)
-        root = path_dir(a, path);
-    if (!root_open(&in.root, root))
+    in.root.path = params->root ? params->root : folder;
+    if (!root_open(&in.root, in.root.path))
         in.root.fd = -1;
-    in.root.path = root;
     in.open[0] =
-        (struct source){.file = path, .inside = beneath(a, path, root), .rest = all};
+        (struct source){.file = params->path,
+                        .inside = params->file ? params->file : path_base(params->path),
+                        .rest = all};
     copy(&in);
     if (in.root.fd >= 0)
         root_close(&in.root);

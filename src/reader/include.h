@@ -1,6 +1,7 @@
 #ifndef READER_INCLUDE_H
 #define READER_INCLUDE_H
 
+#include "reader/article.h"
 #include "util/arena.h"
 #include "util/buf.h"
 #include "util/diag.h"
@@ -25,14 +26,14 @@ struct reader_lines {
 
 /*
  * Puts files where `text` asks for them, as lines of it: `<!-- @include: x.md{1-5} -->`
- * and, as fenced code, `@[code{1-3} js](x.js)`. Files lie beneath `root`, or beneath
- * the folder of `path` when that is NULL; else, and when not there, in a circle or too
- * large, they are left out: [missing], [include-limit]; what is on the network is
+ * and, as fenced code, `@[code{1-3} js](x.js)`. A path is meant from the folder of the file
+ * that names it, or from the root when it begins with "/". Files lie beneath the root of
+ * `params`; else, and when not there, in a circle or too large, they are left out: [missing], [include-limit]; what is on the network is
  * [remote-include]. Stays out of code. `lines` is left empty when nothing was asked
  * for.
  */
-void reader_include(struct reader_lines *lines, struct buf *text, const char *path,
-                    const char *root, struct arena *a, struct diag *diag);
+void reader_include(struct reader_lines *lines, struct buf *text,
+                    const struct reader_params *params, struct arena *a);
 
 /* The place in its file of a place in the text. */
 struct diag_pos reader_lines_pos(const struct reader_lines *lines, struct diag_pos pos);

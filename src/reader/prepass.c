@@ -1,12 +1,13 @@
 #include "reader/prepass.h"
 
+#include "reader/bigtable.h"
 #include "util/heap.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
 
 #include <string.h>
 
-enum { DEEPEST = 100, TABLE_COLUMNS = 500, TABLE_CELLS = 100000 };
+enum { DEEPEST = 100 };
 
 /* A line that opens or closes a container. */
 struct fence_line {
@@ -27,6 +28,7 @@ struct line_scan {
     size_t count, cap;
     struct numbers headings;   /* lines with a heading of level 1 or 2 */
     struct numbers coded_tabs; /* lines of code that begin with "@tab" */
+    struct numbers rules;      /* lines that may be a table's rule */
     int lines;
     char code_char; /* of the open code fence, or 0 */
     size_t code_len;
@@ -189,7 +191,11 @@ static void scan_lines(struct line_scan *s, struct str text)
         struct str body = str_skip(line, indent);
 
         s->lines++;
-        if (step_over(s, line, text) || indent >= 4)
+        if (step_over(s, line, text))
+            continue;
+        if (reader_is_table_rule(body))
+            add_number(&s->rules, s->lines);
+        if (indent >= 4)
             continue;
         if (str_starts(body, ":::"))
             add_fence_line(s, body, indent, s->lines);
@@ -455,63 +461,6 @@ int reader_shift_at(const struct reader_prepass *p, int line, int column)
     return shift;
 }
 
-/* Tables */
-
-static int bar_count(struct str line)
-{
-    int bars = 0;
-
-    for (size_t i = 0; i < line.len; i++)
-        bars += line.s[i] == '|' && (i == 0 || line.s[i - 1] != '\\');
-    return bars;
-}
-
-static bool is_table_rule(struct str line)
-{
-    line = str_trim(line);
-    for (size_t i = 0; i < line.len; i++)
-        if (!strchr("|:- \t", line.s[i]))
-            return false;
-    return line.len > 2 && str_find_char(line, '|') < line.len &&
-           str_find_char(line, '-') < line.len;
-}
-
-/* How many columns times rows the parser would make of the table under the rule line.
- */
-static bool table_too_large(struct str after_rule, struct str rule, int *rows)
-{
-    long columns = bar_count(rule) + 1;
-    struct str line;
-
-    *rows = 0;
-    while (str_next_line(&after_rule, &line) && str_trim(line).len > 0)
-        ++*rows;
-    return columns > TABLE_COLUMNS || columns * (*rows + 2L) > TABLE_CELLS;
-}
-
-/*
- * The parser completes short rows, so a small text can ask for a huge table. Such a
- * table is indented by a code fence's worth: its bars are escaped line by line into
- * plain text.
- */
-static void defuse_tables(struct buf *text, const char *path, struct diag *diag)
-{
-    struct str rest = {text->data, text->len}, line;
-    int rows;
-
-    for (int number = 1; str_next_line(&rest, &line); number++) {
-        if (line.len < 5 || !is_table_rule(line) || !table_too_large(rest, line, &rows))
-            continue;
-        diag_warning(
-            diag, (struct diag_pos){path, number, 1}, "table-limit",
-            "a table of more than %d columns or %d cells is kept as text; split it",
-            TABLE_COLUMNS, TABLE_CELLS);
-        /* Without its rule line it is no table; the bars of the rule say little to a
-         * reader. */
-        memset(text->data + (line.s - text->data), ' ', line.len);
-    }
-}
-
 void reader_prepass(struct reader_prepass *p, struct buf *out, struct buf *in,
                     const char *path, struct arena *a, struct diag *diag)
 {
@@ -530,10 +479,11 @@ void reader_prepass(struct reader_prepass *p, struct buf *out, struct buf *in,
         memcpy(p->coded_tabs, scan.coded_tabs.lines,
                scan.coded_tabs.count * sizeof(int));
     blank_strays(&scan, used, in, path, diag);
-    defuse_tables(in, path, diag);
+    reader_fence_big_tables(in, scan.rules.lines, scan.rules.count, path, diag);
     reader_add_sentinels(p, out, (struct str){in->data, in->len}, a);
     heap_free(used);
     heap_free(scan.list);
     heap_free(scan.headings.lines);
     heap_free(scan.coded_tabs.lines);
+    heap_free(scan.rules.lines);
 }

@@ -51,11 +51,37 @@ static void test_empty_file(void **state)
     fixture_release(&f);
 }
 
+/* What an article includes may lie anywhere in its site, and names files from there. */
+static void test_includes_from_the_site(void **state)
+{
+    struct fixture f;
+    const char *paths[2];
+
+    (void)state;
+    fixture_init(&f);
+    fixture_write(&f, ".vuepress/config.ts", "", 0);
+    fixture_article(&f, "shared/part.md", "여기서 [다음 글](./next.md)로.\n");
+    fixture_article(&f, "shared/sub/deep.md", "[맨 위](/shared/next.md)\n");
+    paths[0] = fixture_article(&f, "a/b/first.md",
+                               "# 첫\n\n<!-- @include: ../../shared/part.md -->\n\n"
+                               "<!-- @include: /shared/sub/deep.md -->\n\n"
+                               "<!-- @include: ../../../outside.md -->\n");
+    paths[1] = fixture_article(&f, "shared/next.md", "# 다음\n");
+    fixture_make(&f, paths, 2);
+    assert_non_null(strstr(f.tree, "다음 글"));
+    assert_non_null(strstr(f.tree, "맨 위"));
+    assert_null(strstr(f.report, "link-outside"));
+    assert_non_null(strstr(f.report, "7:warning:missing"));
+    assert_int_equal(fixture_count(&f, DOC_LINK), 2);
+    fixture_release(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_dates_in_names),
         cmocka_unit_test(test_empty_file),
+        cmocka_unit_test(test_includes_from_the_site),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

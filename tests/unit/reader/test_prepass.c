@@ -176,20 +176,62 @@ static void test_no_mark_is_left(void **state)
     fixture_release(&f);
 }
 
-static void test_huge_table_is_no_table(void **state)
+static void add_wide_row(struct buf *text, const char *start, const char *cell)
+{
+    buf_puts(text, start);
+    for (int i = 0; i < 600; i++)
+        buf_puts(text, cell);
+    buf_puts(text, "|\n");
+}
+
+/* It is code, and what stands around it is not. */
+static void check_huge_table(const char *first, const char *others, const char *blank)
+{
+    struct fixture f;
+    struct buf text = {0};
+
+    add_wide_row(&text, first, "|a");
+    add_wide_row(&text, others, "|-");
+    add_wide_row(&text, others, "|b");
+    buf_puts(&text, blank);
+    buf_puts(&text, "\n**after**\n\n| a | b |\n|---|---|\n| c | d |\n");
+    fixture_read(&f, buf_str(&text));
+    assert_int_equal(fixture_count(&f, DOC_CODE_BLOCK), 1);
+    assert_int_equal(fixture_count(&f, DOC_STRONG), 1);
+    assert_int_equal(fixture_count(&f, DOC_TABLE), 1);
+    assert_non_null(strstr(f.tree, "|a|a|a"));
+    assert_non_null(strstr(f.tree, "|b|b|b"));
+    assert_string_equal(buf_str(&f.report), "2:table-limit ");
+    fixture_release(&f);
+    buf_release(&text);
+}
+
+static void test_huge_table_is_code(void **state)
+{
+    (void)state;
+    check_huge_table("", "", "");
+    check_huge_table("> ", "> ", "");
+    check_huge_table("> ", "> ", ">");
+    check_huge_table("- ", "  ", "");
+    check_huge_table("12. ", "    ", "");
+}
+
+static void test_table_of_short_rows(void **state)
 {
     struct fixture f;
     struct buf text = {0};
 
     (void)state;
-    for (int row = 0; row < 2; row++) {
-        for (int i = 0; i < 600; i++)
-            buf_puts(&text, row ? "|-" : "|a");
-        buf_puts(&text, "|\n");
-    }
-    fixture_read(&f, text.data);
+    buf_puts(&text, "```\n"); /* in code it is no table */
+    add_wide_row(&text, "", "|a");
+    add_wide_row(&text, "", "|-");
+    buf_puts(&text, "```\n\n|a|b|c|d|e|f|g|h|i|j|\n|-|-|-|-|-|-|-|-|-|-|\n");
+    for (int row = 0; row < 11000; row++)
+        buf_puts(&text, "|a\n");
+    fixture_read(&f, buf_str(&text));
+    assert_int_equal(fixture_count(&f, DOC_CODE_BLOCK), 2);
     assert_int_equal(fixture_count(&f, DOC_TABLE), 0);
-    assert_string_equal(buf_str(&f.report), "2:table-limit ");
+    assert_string_equal(buf_str(&f.report), "7:table-limit ");
     fixture_release(&f);
     buf_release(&text);
 }
@@ -209,7 +251,8 @@ int main(void)
         cmocka_unit_test(test_alignment),
         cmocka_unit_test(test_emphasis_against_hangul),
         cmocka_unit_test(test_no_mark_is_left),
-        cmocka_unit_test(test_huge_table_is_no_table),
+        cmocka_unit_test(test_huge_table_is_code),
+        cmocka_unit_test(test_table_of_short_rows),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
