@@ -2,8 +2,10 @@
 
 #include "book/address.h"
 #include "doc/walk.h"
+#include "media/datauri.h"
 #include "util/path.h"
 #include "util/root.h"
+#include "util/unicode.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -22,52 +24,99 @@ static bool is_in(const char *folder, const char *relative)
     return fd >= 0;
 }
 
+/* A file beneath a folder. */
+struct place {
+    const char *folder, *relative;
+};
+
 /*
- * The folder that "/image.png" is beneath: public files and documents of the article's
- * site, of --site and of its src/. NULL when it is in none of them.
+ * Whether the file is there, under its name as written, composed or decomposed: names
+ * that came from a Mac are NFD, what is typed is NFC.
  */
-static const char *folder_of_absolute(struct book_work *w,
-                                      const struct book_article *in,
-                                      const char *relative)
+static bool is_there(struct book_work *w, struct place *p)
+{
+    const char *name = p->relative;
+    const char *const spellings[] = {name,
+                                     unicode_nfc(w->arena, name, strlen(name), NULL),
+                                     unicode_nfd(w->arena, name)};
+
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+        p->relative = spellings[i];
+        if (is_in(p->folder, p->relative))
+            return true;
+    }
+    p->relative = name;
+    return false;
+}
+
+/*
+ * "/image.png" is beneath the public files or the documents of the article's site, of
+ * --site or of its src/. False when it is in none of them.
+ */
+static bool find_absolute(struct book_work *w, const struct book_article *in,
+                          struct place *p)
 {
     const char *site = w->params->site;
     const char *const sites[] = {in->in_site ? in->root : NULL, site,
                                  site ? path_join(w->arena, site, "src") : NULL};
 
     for (size_t i = 0; i < sizeof sites / sizeof *sites; i++) {
-        const char *folder;
-
         if (!sites[i])
             continue;
-        folder = path_join(w->arena, sites[i], ".vuepress/public");
-        if (is_in(folder, relative))
-            return folder;
-        if (is_in(sites[i], relative))
-            return sites[i];
+        p->folder = path_join(w->arena, sites[i], ".vuepress/public");
+        if (is_there(w, p))
+            return true;
+        p->folder = sites[i];
+        if (is_there(w, p))
+            return true;
     }
-    return NULL;
+    return false;
 }
 
 /* The asset of a local image, or 0 after reporting why there is none. */
 static int add_local(struct book_work *w, const struct book_article *in,
                      const char *url, struct diag_pos pos)
 {
-    const char *relative = book_local_path(w, in, pos.file, url);
-    const char *folder = in->root;
+    struct place p = {in->root, book_local_path(w, in, pos.file, url)};
 
-    if (!relative) {
+    if (!p.relative) {
         diag_warning(w->diag, pos, "img-outside",
                      "the image %s lies outside the folders that may be read", url);
         return 0;
     }
-    if (url[0] == '/')
-        folder = folder_of_absolute(w, in, relative);
-    if (!folder) {
+    if (url[0] != '/') {
+        is_there(w, &p);
+    } else if (!find_absolute(w, in, &p)) {
         diag_warning(w->diag, pos, "img-missing",
                      "the image %s is in no site; --site names the site's folder", url);
         return 0;
     }
-    return media_store_add_file(w->params->media, folder, relative, pos, w->diag);
+    return media_store_add_file(w->params->media, p.folder, p.relative, pos, w->diag);
+}
+
+/* An image whose bytes stand in the text itself. */
+static int add_written(struct book_work *w, const char *url, struct diag_pos pos)
+{
+    struct buf bytes = {0};
+    int number = 0;
+
+    if (media_data_uri(url, &bytes))
+        number = media_store_add_bytes(w->params->media, buf_str(&bytes), bytes.len,
+                                       pos, w->diag);
+    else
+        diag_warning(w->diag, pos, "img-damaged",
+                     "the image at %.40s… is not whole; put it into a file", url);
+    buf_release(&bytes);
+    return number;
+}
+
+/* A picture that stands by itself says something; inside a line it may be ornament. */
+static void check_alt(struct book_work *w, const struct doc_node *n)
+{
+    if (cstr_blank(n->as.image.alt) && doc_node_ancestor(n, DOC_FIGURE))
+        diag_note(w->diag, n->pos, "img-alt",
+                  "the image has no text for readers who cannot see it; write it "
+                  "between the brackets: ![text](…)");
 }
 
 static void find_image(struct book_work *w, const struct book_article *in,
@@ -76,6 +125,7 @@ static void find_image(struct book_work *w, const struct book_article *in,
     struct doc_image *image = &n->as.image;
     const char *web = book_web_url(w->arena, image->url);
 
+    check_alt(w, n);
     if (web) {
         image->url = web;
         diag_note(w->diag, n->pos, "img-remote",
@@ -83,6 +133,9 @@ static void find_image(struct book_work *w, const struct book_article *in,
                   web);
     } else if (!image->url || !*image->url) {
         diag_warning(w->diag, n->pos, "img-missing", "the image has no address");
+    } else if (media_is_data_uri(image->url)) {
+        image->asset = add_written(w, image->url, n->pos);
+        image->url = NULL;
     } else if (path_has_scheme(image->url)) {
         diag_warning(w->diag, n->pos, "img-missing",
                      "images at %.40s… cannot be read; name a file", image->url);

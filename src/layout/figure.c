@@ -4,6 +4,8 @@
 
 #define SOURCE_MARK "<출처"
 
+enum { SCREEN_DPI = 96 };
+
 /* A picture and what stands under it, as one band. */
 struct figure {
     struct layout_flow *f;
@@ -35,22 +37,37 @@ static void fit(struct figure *g, int32_t most_width, int32_t most_height)
         g->height = 1;
 }
 
-/* Pixels at the theme's size, or as large as the author asked, never enlarged beyond
- * the column. */
-static void measure_image(struct figure *g, const struct media_asset *asset)
+/*
+ * Pixels to the inch. Files that say nothing, or the 72 of old habit, are drawn for
+ * screens; what says more than 150 is a photograph that would come out as a stamp.
+ */
+static int64_t density(const struct media_asset *asset)
+{
+    return asset->dpi < SCREEN_DPI ? SCREEN_DPI : asset->dpi > 150 ? 150 : asset->dpi;
+}
+
+/* The author's size, in pixels of a screen; else the file's own. Never enlarged. */
+static int64_t wanted_width(const struct figure *g, const struct media_asset *asset)
 {
     const struct doc_image *image = &g->image->as.image;
-    const struct theme *theme = g->f->theme;
-    int64_t px = theme->figure.px;
-    int64_t width = asset->width * px, height = asset->height * px;
+    int64_t px = g->f->theme->figure.px, whole = asset->width * px;
+    int64_t natural = whole * SCREEN_DPI / density(asset);
 
     if (image->percent && image->width > 0 && image->width <= 100)
-        width = (int64_t)g->f->column.width * image->width / 100;
-    else if (image->width > 0 && image->width < asset->width)
-        width = image->width * px;
-    else if (image->width <= 0 && image->height > 0 && image->height < asset->height)
-        width = asset->width * px * image->height / asset->height;
-    height = width * asset->height / asset->width;
+        return (int64_t)g->f->column.width * image->width / 100;
+    if (image->width > 0)
+        return image->width * px < whole ? image->width * px : whole;
+    if (image->height > 0 && image->height < asset->height)
+        return whole * image->height / asset->height;
+    return natural;
+}
+
+static void measure_image(struct figure *g, const struct media_asset *asset)
+{
+    const struct theme *theme = g->f->theme;
+    int64_t width = wanted_width(g, asset);
+    int64_t height = width * asset->height / asset->width;
+
     while (width > INT32_MAX || height > INT32_MAX) {
         width /= 2;
         height /= 2;

@@ -51,12 +51,13 @@ const char *unicode_nfc(struct arena *a, const char *s, size_t len, size_t *out_
     return copy;
 }
 
-const char *unicode_slug_form(struct arena *a, const char *s)
+static const char *decomposed(struct arena *a, const char *s, int compat)
 {
     utf8proc_uint8_t *mapped = NULL;
-    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s, 0, &mapped,
-                                      UTF8PROC_NULLTERM | UTF8PROC_STABLE |
-                                          UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);
+    utf8proc_ssize_t n =
+        utf8proc_map((const utf8proc_uint8_t *)s, 0, &mapped,
+                     (utf8proc_option_t)(UTF8PROC_NULLTERM | UTF8PROC_STABLE |
+                                         UTF8PROC_DECOMPOSE | compat));
     char *copy;
 
     if (n == UTF8PROC_ERROR_NOMEM)
@@ -66,6 +67,16 @@ const char *unicode_slug_form(struct arena *a, const char *s)
     copy = arena_strndup(a, (const char *)mapped, (size_t)n);
     free(mapped);
     return copy;
+}
+
+const char *unicode_nfd(struct arena *a, const char *s)
+{
+    return decomposed(a, s, 0);
+}
+
+const char *unicode_slug_form(struct arena *a, const char *s)
+{
+    return decomposed(a, s, UTF8PROC_COMPAT);
 }
 
 uint32_t unicode_lower(uint32_t cp)

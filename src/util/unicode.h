@@ -12,6 +12,9 @@
 /* NFC (UAX #15); returns `s` itself when it is already in that form. */
 const char *unicode_nfc(struct arena *a, const char *s, size_t len, size_t *out_len);
 
+/* NFD, how some file systems spell names. */
+const char *unicode_nfd(struct arena *a, const char *s);
+
 /* NFKD, what VuePress makes its slugs from. */
 const char *unicode_slug_form(struct arena *a, const char *s);
 

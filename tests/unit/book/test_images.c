@@ -111,6 +111,44 @@ static void test_symbolic_link_out(void **state)
     fixture_release(&f);
 }
 
+/* The name in the text composed, on disk decomposed, and the other way round. */
+static void test_names_from_another_system(void **state)
+{
+    static const char composed[] = "\xED\x95\x9C.png",
+                      decomposed[] = "\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB.png";
+
+    (void)state;
+    check(decomposed, "b.md", composed, 1);
+    check(composed, "b.md", decomposed, 1);
+    check("site/.vuepress/public/\xE1\x84\x92\xE1\x85\xA1.png", "site/b.md",
+          "/%ED%95%98.png", 1);
+}
+
+static void test_data_uri(void **state)
+{
+    static const char dot[] =
+        "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4"
+        "nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+
+    (void)state;
+    check(NULL, "b.md", dot, 1);
+    check(NULL, "b.md", "data:image/png;base64,iVBOR!", 0);
+    check(NULL, "b.md", "data:image/png;base64", 0);
+    check(NULL, "b.md", "data:text/plain,hello", 0);
+}
+
+static void test_without_a_text(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    fixture_init(&f);
+    fixture_one(&f, "글 ![](//e.org/x.png) 안.\n\n![](//e.org/x.png)\n");
+    assert_string_equal(f.report, "1:note:img-remote\n3:note:img-alt\n"
+                                  "3:note:img-remote\n");
+    fixture_release(&f);
+}
+
 static void test_cover(void **state)
 {
     struct fixture f;
@@ -129,9 +167,15 @@ static void test_cover(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_local),  cmocka_unit_test(test_in_a_site),
-        cmocka_unit_test(test_remote), cmocka_unit_test(test_symbolic_link_out),
-        cmocka_unit_test(test_cover),  cmocka_unit_test(test_named_site),
+        cmocka_unit_test(test_local),
+        cmocka_unit_test(test_in_a_site),
+        cmocka_unit_test(test_remote),
+        cmocka_unit_test(test_symbolic_link_out),
+        cmocka_unit_test(test_names_from_another_system),
+        cmocka_unit_test(test_data_uri),
+        cmocka_unit_test(test_without_a_text),
+        cmocka_unit_test(test_cover),
+        cmocka_unit_test(test_named_site),
     };
 
     source_root = argc > 1 ? argv[1] : ".";
