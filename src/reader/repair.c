@@ -96,6 +96,7 @@ static struct doc_node *make_strong(struct reader_context *c, struct asterisks o
 static void repair_line(struct reader_context *c, struct doc_node *parent)
 {
     struct asterisks open = find_pair(parent->first, NULL), close;
+    bool told = false;
 
     while (open.node && (close = find_pair(open.node, open.at + 2)).node) {
         struct doc_node *rest;
@@ -104,9 +105,12 @@ static void repair_line(struct reader_context *c, struct doc_node *parent)
             open = close;
             continue;
         }
-        diag_warning(c->diag, open.node->pos, "emph",
-                     "** that Markdown cannot pair here was taken as bold; put the spaces and "
-                     "punctuation outside it");
+        if (!told)
+            diag_warning(
+                c->diag, open.node->pos, "emph",
+                "** that Markdown cannot pair here was taken as bold; put the spaces and "
+                "punctuation outside it");
+        told = true;
         rest = make_strong(c, open, close);
         open = find_pair(rest, NULL);
         if (!*rest->as.text)
