@@ -5,6 +5,7 @@
 #include "reader/emoji.h"
 #include "reader/fixup.h"
 #include "reader/frontmatter.h"
+#include "reader/htmltable.h"
 #include "reader/markdown.h"
 #include "reader/repair.h"
 #include "reader/slug.h"
@@ -58,6 +59,12 @@ const char *reader_prose(const struct reader_context *c, const char *s)
     return unicode_nfc(c->arena, clean, strlen(clean), NULL);
 }
 
+/* What an expression stands for is text as it is (READER_AS_IS), until nothing more is read from texts. */
+static bool may_merge(const struct doc_node *n)
+{
+    return n && n->kind == DOC_TEXT && !n->id;
+}
+
 /* Neighbouring texts become one, so that words are whole for the layout. */
 static void merge_texts(struct reader_context *c)
 {
@@ -66,26 +73,44 @@ static void merge_texts(struct reader_context *c)
         size_t len = 0;
         char *text, *to;
 
-        if (w.event != DOC_ENTER || n->kind != DOC_TEXT || !n->next ||
-            n->next->kind != DOC_TEXT)
+        if (w.event != DOC_ENTER || !may_merge(n) || !may_merge(n->next))
             continue;
-        for (next = n; next && next->kind == DOC_TEXT; next = next->next)
+        for (next = n; may_merge(next); next = next->next)
             len += strlen(next->as.text);
         to = text = arena_alloc(c->arena, len + 1);
-        for (next = n; next && next->kind == DOC_TEXT; next = next->next)
+        for (next = n; may_merge(next); next = next->next)
             to = stpcpy(to, next->as.text);
-        while (n->next && n->next->kind == DOC_TEXT)
+        while (may_merge(n->next))
             doc_node_unlink(n->next);
         n->as.text = text;
     }
+}
+
+/* "<https://…>": the address is its own label. */
+static bool is_autolink(const struct doc_node *n)
+{
+    const char *url = n->kind == DOC_LINK ? n->as.link.url : NULL;
+
+    if (!url || !n->first || n->first != n->last || n->first->kind != DOC_TEXT)
+        return false;
+    return strcmp(url + (strncmp(url, "mailto:", 7) == 0 ? 7 : 0), n->first->as.text) == 0;
 }
 
 /* Shortcodes in prose become characters; code, addresses and TeX are other nodes. */
 static void add_emoji(struct reader_context *c)
 {
     for (struct doc_walk w = doc_walk_from(c->article); doc_walk_next(&w);)
-        if (w.event == DOC_ENTER && w.node->kind == DOC_TEXT)
+        if (w.event == DOC_ENTER && w.node->kind == DOC_TEXT && !w.node->id &&
+            !is_autolink(w.node->parent))
             w.node->as.text = reader_emojify(c->arena, w.node->as.text);
+}
+
+static void release_texts(struct reader_context *c)
+{
+    for (struct doc_walk w = doc_walk_from(c->article); doc_walk_next(&w);)
+        if (w.event == DOC_ENTER && w.node->kind == DOC_TEXT)
+            w.node->id = NULL;
+    merge_texts(c);
 }
 
 static void slug_headings(struct reader_context *c)
@@ -100,7 +125,7 @@ static void slug_headings(struct reader_context *c)
             continue;
         slug = w.node->as.heading.slug; /* from "{#id}" */
         if (!slug)
-            slug = reader_slug(c->arena, doc_plain_text(c->arena, w.node));
+            slug = reader_slug(c->arena, reader_without_emoji(c->arena, doc_plain_text(c->arena, w.node)));
         count++;
         if (!*slug)
             slug = arena_printf(c->arena, "section-%d", count);
@@ -243,6 +268,7 @@ struct doc_node *reader_article(const struct reader_params *params, const char *
     parse = reader_parse_open(&c, (struct str){buf_str(&prepared), prepared.len});
     reader_tree(&c, parse.root, c.article);
     reader_parse_close(&parse);
+    reader_settle_tables(&c);
     reader_number_notes(&c);
     merge_texts(&c);
     reader_spoilers(&c);
@@ -250,6 +276,7 @@ struct doc_node *reader_article(const struct reader_params *params, const char *
     reader_repair_emphasis(&c);
     slug_headings(&c);
     add_emoji(&c);
+    release_texts(&c);
     finish_meta(&c, params);
     buf_release(&prepared);
     buf_release(&text);

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-enum { COLUMNS = 500, CELLS = 100000 };
-
 /* Longer than any fence that a table's cells may hold. */
 #define FENCE "~~~~~~~~~~~~~~~~"
 
@@ -75,7 +73,8 @@ static bool is_too_large(struct tables *t, struct str rule, struct str rest)
         while (str_next_line(&rest, &line) && !is_blank(line))
             t->next_blank++;
     }
-    return columns > COLUMNS || columns * (t->next_blank - t->number + 1L) > CELLS;
+    return columns > READER_TABLE_COLUMNS ||
+           columns * (t->next_blank - t->number + 1L) > READER_TABLE_CELLS;
 }
 
 /* The line before becomes the fence, this one what that line was. */
@@ -127,7 +126,7 @@ void reader_fence_big_tables(struct buf *text, const int *rules, size_t count,
                 diag, (struct diag_pos){path, t.number, 1}, "table-limit",
                 "a table of more than %d columns or %d cells is shown as code; "
                 "split it",
-                COLUMNS, CELLS);
+                READER_TABLE_COLUMNS, READER_TABLE_CELLS);
             open_fence(&t, before);
         } else {
             put_line(&t, line);

@@ -7,6 +7,9 @@
 
 #include <stddef.h>
 
+/* A table beyond these is none; short rows count full. */
+enum { READER_TABLE_COLUMNS = 500, READER_TABLE_CELLS = 100000 };
+
 /* True for the line between a table's head and its rows: "|---|:--:|". */
 bool reader_is_table_rule(struct str line);
 

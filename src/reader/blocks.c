@@ -131,7 +131,8 @@ static cmark_node *open_container(cmark_syntax_extension *ext, const struct line
     if (pair && !pair->eats)
         diag_warning(
             c->diag, reader_pos(c, l->number, l->indent + 1), "unclosed",
-            "this ':::' container is not closed; it was ended before the next heading");
+            "this ':::' container is not closed; it was ended before the next heading, or with "
+            "its list item");
     if (typo)
         diag_warning(c->diag, reader_pos(c, l->number, l->indent + 1), "container-typo",
                      "no container has this name; it was read as %s%s",

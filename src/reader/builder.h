@@ -7,6 +7,8 @@
 #include <cmark-gfm.h>
 #include <stdbool.h>
 
+enum { READER_KEPT_ELEMENTS = 5 }; /* kinds of HTML elements that may stay open */
+
 /* Where the walk over the cmark tree stands, for the functions that make one node each.
  */
 struct tree_builder {
@@ -15,9 +17,14 @@ struct tree_builder {
     struct doc_node *floor; /* inline HTML may close elements above this */
     struct open_node *open;
     size_t open_count, open_cap;
-    int depth;            /* of `at` */
+    int depth, floor_depth; /* of `at` and `floor` */
     enum doc_align align; /* of the paragraphs of a "::: center" */
+    bool verbatim;        /* within "::: v-pre" expressions are text */
     bool deep_reported;
+    struct html_closer {
+        cmark_node *parent, *at; /* the next block below `parent` that closes such an element, or NULL */
+    } closers[READER_KEPT_ELEMENTS];
+    int looks; /* blocks that were looked at for them */
     struct reader_playground playground; /* the one that is open */
     struct diag_pos pos; /* of the block being read */
 };

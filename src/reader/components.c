@@ -14,10 +14,34 @@ struct properties {
     const struct data_value *values;
 };
 
+/* The first string of a JavaScript literal: "'a'", "['a', 'b']"; what has no quotes is itself. */
+static const char *first_literal(struct arena *a, const char *s)
+{
+    size_t start = s ? strcspn(s, "'\"`") : 0;
+    size_t end;
+
+    if (!s || !s[start])
+        return s;
+    end = start + 1 + strcspn(s + start + 1, (char[]){s[start], '\0'});
+    return arena_strndup(a, s + start + 1, end - start - 1);
+}
+
+/* The value of `name` or of ":name" as it is written, or NULL. */
+static const char *raw_property(const struct properties *p, const char *name)
+{
+    const char *s;
+
+    if (!p->tag)
+        return data_get_string(p->values, name);
+    s = reader_attribute(p->tag, name);
+    return s ? s
+             : first_literal(p->c->arena,
+                             reader_attribute(p->tag, arena_printf(p->c->arena, ":%s", name)));
+}
+
 static const char *property(const struct properties *p, const char *name)
 {
-    const char *s =
-        p->tag ? reader_attribute(p->tag, name) : data_get_string(p->values, name);
+    const char *s = raw_property(p, name);
     char *copy;
 
     if (cstr_blank(s))
@@ -91,10 +115,13 @@ static const char *video_address(struct reader_context *c, const char *src)
 static struct doc_node *make_video(const struct properties *p, struct diag_pos pos)
 {
     struct doc_node *n = card(p, pos, DOC_CARD_VIDEO, DOC_FROM_OTHER);
-    const char *src =
-        first_of(property(p, "src"), first_of(property(p, "id"), property(p, "bvid")));
+    const char *src = first_of(property(p, "src"), property(p, "id")),
+               *bvid = property(p, "bvid");
 
-    n->as.card.url = src ? video_address(p->c, src) : NULL;
+    n->as.card.url = src ? video_address(p->c, src)
+                     : bvid
+                         ? arena_printf(p->c->arena, "https://www.bilibili.com/video/%s", bvid)
+                         : NULL;
     n->as.card.title = property(p, "title");
     return n;
 }
@@ -143,11 +170,105 @@ static struct doc_node *make_banner(const struct properties *p, struct diag_pos 
     return n;
 }
 
+/* Which browsers know a feature of the web: the site asks a service, which has a page for it. */
+static struct doc_node *make_baseline(const struct properties *p, struct diag_pos pos)
+{
+    struct doc_node *n = card(p, pos, DOC_CARD_LINK, DOC_FROM_OTHER);
+    const char *feature =
+        first_of(property(p, "feature-id"), first_of(property(p, "feature"), property(p, "id")));
+
+    n->as.card.title = arena_printf(p->c->arena, "Baseline: %s", first_of(feature, "?"));
+    if (feature)
+        n->as.card.url = arena_printf(p->c->arena, "https://webstatus.dev/features/%s", feature);
+    return n;
+}
+
+static void add_figure(struct doc_node *gallery, struct reader_context *c, const char *url,
+                       const char *alt)
+{
+    struct doc_node *figure = doc_node_new(c->arena, DOC_FIGURE, gallery->pos);
+    struct doc_node *image = doc_node_new(c->arena, DOC_IMAGE, gallery->pos);
+
+    image->as.image.url = url;
+    image->as.image.alt = first_of(alt, "");
+    doc_node_append(figure, image);
+    if (alt) {
+        struct doc_node *caption = doc_node_new(c->arena, DOC_CAPTION, gallery->pos);
+
+        doc_node_append(caption, doc_text_new(c->arena, alt, gallery->pos));
+        doc_node_append(figure, caption);
+    }
+    doc_node_append(gallery, figure);
+}
+
+/* Addresses between white space; a JavaScript list has quotes and commas as well. */
+static void add_figures(struct doc_node *gallery, struct reader_context *c, const char *list)
+{
+    const char *between = list[strspn(list, " \t\n")] == '[' ? " \t\n,'\"`[]" : " \t\n";
+    size_t len;
+
+    for (list += strspn(list, between); *list; list += len, list += strspn(list, between)) {
+        len = strcspn(list, between);
+        add_figure(gallery, c, reader_verbatim(c, arena_strndup(c->arena, list, len)), NULL);
+    }
+}
+
+/* The members of a list: an address, or a map with one and with words about it. */
+static void add_members(struct doc_node *gallery, struct reader_context *c,
+                        const struct data_value *list)
+{
+    for (const struct data_value *v = list->first; v; v = v->next) {
+        struct properties p = {c, NULL, v};
+        const char *url = first_of(
+            data_string(v), first_of(property(&p, "src"), first_of(property(&p, "url"),
+                                                                   property(&p, "path"))));
+
+        if (url)
+            add_figure(gallery, c, url,
+                       first_of(property(&p, "title"), first_of(property(&p, "alt"),
+                                                                property(&p, "caption"))));
+    }
+}
+
+static const char *const gallery_keys[] = {"paths", "images", "src"};
+
+/* A gallery's pictures, one below the other; without a list they stand between its tags. */
+static struct doc_node *make_gallery(const struct properties *p, struct diag_pos pos)
+{
+    struct doc_node *n = doc_node_new(p->c->arena, DOC_ARTICLE, pos);
+
+    if (p->values && p->values->kind == DATA_LIST)
+        add_members(n, p->c, p->values);
+    for (size_t i = 0; i < sizeof gallery_keys / sizeof *gallery_keys && !n->first; i++) {
+        const struct data_value *v = data_get(p->values, gallery_keys[i]);
+        const char *s = p->tag ? reader_attribute(p->tag, gallery_keys[i]) : data_string(v);
+
+        if (p->tag && !s)
+            s = reader_attribute(p->tag, arena_printf(p->c->arena, ":%s", gallery_keys[i]));
+        if (s)
+            add_figures(n, p->c, s);
+        else if (v)
+            add_members(n, p->c, v);
+    }
+    return n;
+}
+
+void reader_add_component(struct doc_node *parent, struct doc_node *n)
+{
+    if (n->kind == DOC_ARTICLE)
+        doc_node_adopt(parent, n);
+    else
+        doc_node_append(parent, n);
+}
+
 static struct doc_node *make_badge(const struct properties *p, struct diag_pos pos)
 {
     struct doc_node *n = doc_node_new(p->c->arena, DOC_BADGE, pos);
     const char *type = first_of(property(p, "type"), "info"),
                *text = property(p, "text");
+
+    if (!text && p->tag && p->tag->self_closing)
+        return NULL; /* an empty one says nothing */
 
     n->as.badge = strcmp(type, "tip") == 0       ? DOC_BADGE_TIP
                   : strcmp(type, "warning") == 0 ? DOC_BADGE_WARNING
@@ -199,6 +320,8 @@ static const struct {
     {"JSFiddle", READER_BLOCK, make_sandbox},
     {"PDF", READER_BLOCK, make_document},
     {"VPBanner", READER_BLOCK, make_banner},
+    {"BaselineStatus", READER_BLOCK, make_baseline},
+    {"ImageGallery", READER_BLOCK, make_gallery},
     {"Badge", READER_INLINE, make_badge},
     {"VPIcon", READER_INLINE, make_icon},
     {"VPIcno", READER_INLINE, make_icon},
@@ -216,7 +339,6 @@ static const struct {
     {"TagLinks", READER_DROPPED, NULL},
     {"Comment", READER_DROPPED, NULL},
     {"NewsLetter", READER_DROPPED, NULL},
-    {"BaselineStatus", READER_DROPPED, NULL},
     {"ClientOnly", READER_WRAPPER, NULL},
     {"Suspense", READER_WRAPPER, NULL},
 };

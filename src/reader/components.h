@@ -7,7 +7,7 @@
 enum reader_component_use {
     READER_NO_COMPONENT, /* not in the registry: text */
     READER_DROPPED,      /* site furniture: nothing is printed */
-    READER_BLOCK,        /* *node is a block */
+    READER_BLOCK,        /* *node is a block, for reader_add_component */
     READER_INLINE, /* *node is an inline; its content follows until the closing tag */
     READER_WRAPPER /* the content alone */
 };
@@ -16,6 +16,9 @@ enum reader_component_use {
 enum reader_component_use reader_component(struct reader_context *c,
                                            const struct html_tag *tag,
                                            struct diag_pos pos, struct doc_node **node);
+
+/* Appends a component's block; several travel in a DOC_ARTICLE. */
+void reader_add_component(struct doc_node *parent, struct doc_node *n);
 
 /* The body of a ```component NAME fence: JSON when it begins with "{", else YAML. NULL
  * after reporting [component-json]. */

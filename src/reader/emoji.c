@@ -48,7 +48,7 @@ static const struct reader_emoji *shortcode(const char *at, size_t *len)
     return find((struct name){at + 1, n - 1});
 }
 
-const char *reader_emojify(struct arena *a, const char *text)
+static const char *replace(struct arena *a, const char *text, bool keep)
 {
     const char *colon = strchr(text, ':'), *copied = text;
     struct buf out = {0};
@@ -60,17 +60,27 @@ const char *reader_emojify(struct arena *a, const char *text)
 
         if (emoji) {
             buf_add(&out, copied, (size_t)(colon - copied));
-            buf_puts(&out, emoji->text);
+            buf_puts(&out, keep ? emoji->text : "");
             copied = colon + len;
             colon = strchr(copied, ':');
         } else {
             colon = strchr(colon + 1, ':');
         }
     }
-    if (out.len > 0) {
+    if (copied > text) {
         buf_puts(&out, copied);
-        result = arena_strndup(a, out.data, out.len);
+        result = arena_strndup(a, buf_str(&out), out.len);
     }
     buf_release(&out);
     return result;
+}
+
+const char *reader_emojify(struct arena *a, const char *text)
+{
+    return replace(a, text, true);
+}
+
+const char *reader_without_emoji(struct arena *a, const char *text)
+{
+    return replace(a, text, false);
 }

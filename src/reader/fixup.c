@@ -192,18 +192,37 @@ static void fix_paragraph(struct reader_context *c, struct doc_node *p)
         doc_node_unlink(p);
 }
 
-/* A component alone in a paragraph is a block; blocks among text are lifted out of it.
- */
-static void lift_cards(struct doc_node *p)
+/* Blocks among text (a component's card) are lifted out of it: the paragraph ends before them and goes on
+ * after them. */
+static void lift_blocks(struct reader_context *c, struct doc_node *p)
 {
-    struct doc_node *next;
+    struct doc_node *next, *before;
 
-    for (struct doc_node *child = p->first; child; child = next) {
+    for (struct doc_node *child = p->first; child && p->parent; child = next) {
         next = child->next;
-        if (child->kind != DOC_CARD || !p->parent)
+        if (doc_kind_is_inline(child->kind))
             continue;
+        before = doc_node_new(c->arena, p->kind, p->pos);
+        before->as.align = p->as.align;
+        while (p->first != child) {
+            struct doc_node *earlier = p->first;
+
+            doc_node_unlink(earlier);
+            doc_node_append(before, earlier);
+        }
+        trim_end(before);
         doc_node_unlink(child);
+        if (before->first) {
+            doc_node_insert_before(p, before);
+            fix_paragraph(c, before);
+        }
         doc_node_insert_before(p, child);
+        while (next && is_blank_text(next)) {
+            struct doc_node *blank = next;
+
+            next = next->next;
+            doc_node_unlink(blank);
+        }
     }
 }
 
@@ -279,12 +298,14 @@ void reader_fix(struct reader_context *c, struct doc_node *n)
     switch ((int)n->kind) {
     case DOC_PARAGRAPH:
     case DOC_PLAIN:
-        lift_cards(n);
+        lift_blocks(c, n);
         fix_paragraph(c, n);
         break;
     case DOC_CELL:
-        if (n->first)
-            fix_paragraph(c, n->first);
+        if (n->first) {
+            lift_blocks(c, n->first);
+            fix_paragraph(c, n->last);
+        }
         break;
     case DOC_HEADING:
         fix_heading(n);
@@ -429,7 +450,7 @@ const char *reader_unescape(struct reader_context *c, const char *s)
     char *out = arena_strdup(c->arena, s), *to = out;
 
     for (; *s; s++) {
-        if (*s == '\\' && ispunct((unsigned char)s[1]))
+        if (*s == '\\' && (ispunct((unsigned char)s[1]) || s[1] == ' '))
             s++;
         *to++ = *s;
     }

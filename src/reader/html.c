@@ -146,8 +146,8 @@ static size_t through(struct str s, size_t from, const char *end)
 
 size_t reader_comment_length(struct str s)
 {
-    if (str_starts(s, "<!-->"))
-        return 5;
+    if (str_starts(s, "<!-->") || str_starts(s, "<!--->"))
+        return str_find_char(s, '>') + 1;
     if (str_starts(s, "<!--"))
         return through(s, 4, "-->");
     if (str_starts(s, "<?"))

@@ -2,29 +2,11 @@
 
 #include "doc/walk.h"
 #include "reader/components.h"
+#include "reader/htmlinline.h"
 #include "reader/htmlpre.h"
-#include "reader/tree.h"
 #include "util/unicode.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-/* Inline elements of the allow-list; a span has no look of its own. */
-static const struct {
-    const char *name;
-    enum doc_kind kind;
-} inline_elements[] = {
-    {"b", DOC_STRONG},   {"strong", DOC_STRONG}, {"i", DOC_EMPH},
-    {"em", DOC_EMPH},    {"cite", DOC_EMPH},     {"dfn", DOC_EMPH},
-    {"s", DOC_STRIKE},   {"del", DOC_STRIKE},    {"strike", DOC_STRIKE},
-    {"mark", DOC_MARK},  {"sup", DOC_SUP},       {"sub", DOC_SUB},
-    {"ins", DOC_INS},    {"u", DOC_INS},         {"kbd", DOC_KBD},
-    {"a", DOC_LINK},     {"span", DOC_SPAN},     {"small", DOC_SPAN},
-    {"font", DOC_SPAN},  {"abbr", DOC_SPAN},     {"q", DOC_SPAN},
-    {"code", DOC_SPAN},  {"samp", DOC_SPAN},     {"var", DOC_EMPH},
-    {"label", DOC_SPAN}, {"center", DOC_SPAN},   {"big", DOC_SPAN},
-    {"time", DOC_SPAN},
-};
 
 /* Blocks of the allow-list; DOC_KIND_COUNT: transparent. */
 static const struct {
@@ -68,14 +50,6 @@ static const struct {
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-static int find_inline(const char *name)
-{
-    for (size_t i = 0; i < COUNT(inline_elements); i++)
-        if (strcasecmp(name, inline_elements[i].name) == 0)
-            return (int)i;
-    return -1;
-}
-
 static int find_block(const char *name)
 {
     for (size_t i = 0; i < COUNT(block_elements); i++)
@@ -92,144 +66,6 @@ static bool one_of(const char *name, const char *const *list)
     return false;
 }
 
-/* Elements that take no content and say nothing on paper. */
-static bool is_silent(const char *name)
-{
-    static const char *const names[] = {
-        "meta",  "link",   "wbr",  "col",      "colgroup", "source", "track",
-        "input", "button", "form", "noscript", "picture",  NULL};
-
-    return one_of(name, names);
-}
-
-static int whole_number(const char *s)
-{
-    long n = s ? strtol(s, NULL, 10) : 0;
-
-    return n < 0 ? 0 : n > 100000 ? 100000 : (int)n;
-}
-
-static struct doc_node *image_of(struct reader_context *c, const struct html_tag *tag,
-                                 struct diag_pos pos)
-{
-    struct doc_node *n = doc_node_new(c->arena, DOC_IMAGE, pos);
-    const char *src = reader_attribute(tag, "src"), *alt = reader_attribute(tag, "alt");
-
-    n->as.image.url = src ? reader_verbatim(c, src) : "";
-    n->as.image.alt = alt ? reader_prose(c, alt) : "";
-    n->as.image.width = whole_number(reader_attribute(tag, "width"));
-    n->as.image.height = whole_number(reader_attribute(tag, "height"));
-    return n;
-}
-
-/* A frame, a video: what moves on the site is a card with its address here. */
-static struct doc_node *frame_card(struct reader_context *c, const struct html_tag *tag,
-                                   struct diag_pos pos)
-{
-    const char *src = reader_attribute(tag, "src"),
-               *title = reader_attribute(tag, "title");
-    struct doc_node *n;
-
-    if (!src || !*src)
-        return NULL;
-    n = doc_node_new(c->arena, DOC_CARD, pos);
-    n->as.card.kind =
-        strcasecmp(tag->name, "iframe") == 0 ? DOC_CARD_DEMO : DOC_CARD_VIDEO;
-    n->as.card.origin = DOC_FROM_OTHER;
-    n->as.card.url = reader_verbatim(c, src);
-    n->as.card.title = title && *title ? reader_prose(c, title) : NULL;
-    return n;
-}
-
-/* Leaves the nearest open element of that name's kind; false when none is open. */
-static bool close_inline(struct doc_node **at, struct doc_node *floor,
-                         enum doc_kind kind)
-{
-    for (struct doc_node *n = *at; n && n != floor; n = n->parent)
-        if (n->kind == kind) {
-            *at = n->parent;
-            return true;
-        }
-    return false;
-}
-
-/* True when the tree above `n` is as deep as it may get. */
-static bool is_deep(const struct doc_node *n)
-{
-    int depth = 0;
-
-    while (n && depth < READER_DEPTH) {
-        n = n->parent;
-        depth++;
-    }
-    return n != NULL;
-}
-
-static void open_inline(struct reader_context *c, struct doc_node **at,
-                        const struct html_tag *tag, enum doc_kind kind,
-                        struct diag_pos pos)
-{
-    const char *href = reader_attribute(tag, "href");
-    struct doc_node *n;
-
-    if (is_deep(*at))
-        return;
-    n = doc_node_new(c->arena, kind, pos);
-    if (kind == DOC_LINK)
-        n->as.link.url = href ? reader_verbatim(c, href) : "";
-    doc_node_append(*at, n);
-    if (!tag->self_closing)
-        *at = n;
-}
-
-static bool inline_component(struct reader_context *c, struct doc_node **at,
-                             struct doc_node *floor, const struct html_tag *tag,
-                             struct diag_pos pos)
-{
-    struct doc_node *n;
-    enum reader_component_use use = reader_component(c, tag, pos, &n);
-
-    if (use == READER_NO_COMPONENT)
-        return false;
-    if (tag->closing) {
-        if (use == READER_INLINE && !close_inline(at, floor, DOC_BADGE))
-            close_inline(at, floor, DOC_LINK);
-        return true;
-    }
-    if (!n)
-        return true;
-    doc_node_append(*at, n);
-    if (use == READER_INLINE && !tag->self_closing && n->kind != DOC_SPAN &&
-        !is_deep(n))
-        *at = n;
-    return true;
-}
-
-static bool inline_tag(struct reader_context *c, struct doc_node **at,
-                       struct doc_node *floor, const struct html_tag *tag,
-                       struct diag_pos pos)
-{
-    int i = find_inline(tag->name);
-
-    if (i >= 0 && tag->closing) {
-        close_inline(at, floor, inline_elements[i].kind);
-        return true;
-    }
-    if (i >= 0) {
-        open_inline(c, at, tag, inline_elements[i].kind, pos);
-        return true;
-    }
-    if (strcasecmp(tag->name, "br") == 0) {
-        doc_node_append(*at, doc_node_new(c->arena, DOC_LINE_BREAK, pos));
-        return true;
-    }
-    if (strcasecmp(tag->name, "img") == 0) {
-        doc_node_append(*at, image_of(c, tag, pos));
-        return true;
-    }
-    return is_silent(tag->name) || inline_component(c, at, floor, tag, pos);
-}
-
 bool reader_html_inline(struct reader_context *c, struct doc_node **at,
                         struct doc_node *floor, struct str html, struct diag_pos pos)
 {
@@ -241,7 +77,7 @@ bool reader_html_inline(struct reader_context *c, struct doc_node **at,
         return false;
     tag = reader_tag_read(html, c->arena);
     /* Blocks within a line of text (a list in a table cell) are opened up. */
-    return inline_tag(c, at, floor, &tag, pos) || find_block(tag.name) >= 0;
+    return reader_html_inline_tag(c, at, floor, &tag, pos) || find_block(tag.name) >= 0;
 }
 
 /* Blocks */
@@ -298,10 +134,24 @@ static void add_text_before(struct html_reader *r, struct str text)
     doc_node_insert_before(frame, p);
 }
 
+/* A run of white space is one space, as HTML has it. */
+static void collapse_space(char *s)
+{
+    char *to = s;
+
+    for (; *s; s++) {
+        bool space = strchr(" \t\n", *s) != NULL;
+
+        if (!space || !(strchr(" \t\n", s[1]) && s[1]))
+            *to++ = space ? ' ' : *s;
+    }
+    *to = '\0';
+}
+
 static void add_text(struct html_reader *r, struct str text)
 {
-    const char *decoded;
     struct doc_node *place;
+    char *prose;
 
     if (is_frame(r->block)) {
         if (str_trim(text).len > 0)
@@ -310,10 +160,10 @@ static void add_text(struct html_reader *r, struct str text)
     }
     if (str_trim(text).len == 0 && (r->at == r->block || !r->at->last))
         return;
-    decoded = reader_decode_html(text, r->c->arena);
+    prose = arena_strdup(r->c->arena, reader_prose(r->c, reader_decode_html(text, r->c->arena)));
+    collapse_space(prose);
     place = inline_place(r);
-    doc_node_append(place,
-                    doc_text_new(r->c->arena, reader_prose(r->c, decoded), r->pos));
+    doc_node_append(place, doc_text_new(r->c->arena, prose + (!place->last && *prose == ' '), r->pos));
 }
 
 /* Leaves open blocks until `n` is the innermost that may hold a block of `kind`. */
@@ -346,14 +196,14 @@ static void dress_block(struct html_reader *r, struct doc_node *n,
         n->as.list.ordered = strcasecmp(tag->name, "ol") == 0;
         n->as.list.tight = true;
         n->as.list.start = reader_attribute(tag, "start")
-                               ? whole_number(reader_attribute(tag, "start"))
+                               ? reader_html_number(reader_attribute(tag, "start"))
                                : 1;
     } else if (n->kind == DOC_HEADING) {
         n->as.heading.level = tag->name[1] - '0';
     } else if (n->kind == DOC_CELL) {
         n->as.cell.head = strcasecmp(tag->name, "th") == 0;
-        n->as.cell.colspan = whole_number(reader_attribute(tag, "colspan"));
-        n->as.cell.rowspan = whole_number(reader_attribute(tag, "rowspan"));
+        n->as.cell.colspan = reader_html_number(reader_attribute(tag, "colspan"));
+        n->as.cell.rowspan = reader_html_number(reader_attribute(tag, "rowspan"));
         n->as.cell.colspan = n->as.cell.colspan < 1     ? 1
                              : n->as.cell.colspan > 100 ? 100
                                                         : n->as.cell.colspan;
@@ -374,12 +224,12 @@ static void open_block(struct html_reader *r, const struct html_tag *tag,
     if (kind == DOC_KIND_COUNT && is_frame(r->block))
         return; /* thead, tbody: rows stay in their table */
     make_room(r, kind);
-    if (kind == DOC_KIND_COUNT || is_deep(r->block))
+    if (kind == DOC_KIND_COUNT || reader_html_is_deep(r->block))
         return;
     if ((kind == DOC_ITEM && r->block->kind != DOC_LIST) ||
         (kind == DOC_ROW && r->block->kind != DOC_TABLE) ||
         (kind == DOC_CELL && r->block->kind != DOC_ROW) ||
-        (kind == DOC_TITLE && r->block->kind != DOC_DETAILS))
+        (kind == DOC_TITLE && (r->block->kind != DOC_DETAILS || r->block->first)))
         return; /* out of its place: the content alone */
     n = doc_node_new(r->c->arena, kind, r->pos);
     dress_block(r, n, tag);
@@ -428,11 +278,11 @@ static void block_component(struct html_reader *r, const struct html_tag *tag)
         return;
     if (use == READER_BLOCK) {
         make_room(r, n->kind);
-        doc_node_append(r->block, n);
+        reader_add_component(r->block, n);
         return;
     }
     doc_node_append(inline_place(r), n);
-    if (!tag->self_closing && n->kind != DOC_SPAN && !is_deep(n))
+    if (!tag->self_closing && n->kind != DOC_SPAN && !reader_html_is_deep(n))
         r->at = n;
 }
 
@@ -453,9 +303,8 @@ static bool take_tag(struct html_reader *r, const struct html_tag *tag)
         doc_node_append(r->block, doc_node_new(r->c->arena, DOC_RULE, r->pos));
         return true;
     }
-    if (strcasecmp(tag->name, "iframe") == 0 || strcasecmp(tag->name, "video") == 0 ||
-        strcasecmp(tag->name, "audio") == 0) {
-        struct doc_node *n = tag->closing ? NULL : frame_card(r->c, tag, r->pos);
+    if (reader_html_is_frame(tag->name)) {
+        struct doc_node *n = reader_html_frame(r->c, tag, r->pos);
 
         make_room(r, DOC_CARD);
         if (n)
@@ -466,54 +315,11 @@ static bool take_tag(struct html_reader *r, const struct html_tag *tag)
         block_component(r, tag);
         return true;
     }
-    if (find_inline(tag->name) >= 0 || strcasecmp(tag->name, "br") == 0 ||
-        strcasecmp(tag->name, "img") == 0) {
+    if (reader_html_is_inline(tag->name)) {
         inline_place(r);
-        return inline_tag(r->c, &r->at, r->block, tag, r->pos);
+        return reader_html_inline_tag(r->c, &r->at, r->block, tag, r->pos);
     }
-    return is_silent(tag->name);
-}
-
-/* A table from HTML learns how wide it is, and which rows are its head. */
-static void measure_table(struct doc_node *table)
-{
-    for (struct doc_node *row = table->first; row; row = row->next) {
-        int columns =
-            row->last ? row->last->as.cell.column + row->last->as.cell.colspan : 0;
-
-        if (columns > table->as.table.columns)
-            table->as.table.columns = columns;
-    }
-    if (table->first && table->first->first) {
-        bool head = true;
-
-        for (struct doc_node *cell = table->first->first; cell; cell = cell->next)
-            head &= cell->as.cell.head;
-        table->as.table.head_rows = head;
-    }
-}
-
-static void measure_tables(struct doc_node *after, struct doc_node *parent)
-{
-    for (struct doc_node *n = after ? after->next : parent->first; n; n = n->next)
-        for (struct doc_walk w = doc_walk_from(n); doc_walk_next(&w);)
-            if (w.event == DOC_ENTER && w.node->kind == DOC_TABLE)
-                measure_table(w.node);
-}
-
-/*
- * <details> whose content is Markdown ends its block after the summary; the content follows as
- * blocks of their own. The summary is then a bold line before them.
- */
-static void settle_open_details(struct html_reader *r)
-{
-    for (struct doc_node *n = r->block; n && n != r->top; n = n->parent)
-        if (n->kind == DOC_DETAILS && n->first && n->first->kind == DOC_TITLE &&
-            !n->first->next) {
-            n->kind = DOC_PARAGRAPH;
-            n->as.align = DOC_ALIGN_NONE;
-            n->first->kind = DOC_STRONG;
-        }
+    return reader_html_is_silent(tag->name);
 }
 
 static size_t add_pre(struct html_reader *r, struct str html, size_t length)
@@ -526,46 +332,54 @@ static size_t add_pre(struct html_reader *r, struct str html, size_t length)
     return length;
 }
 
-void reader_html_block(struct reader_context *c, struct doc_node *parent,
-                       struct str html, struct diag_pos pos)
+/* Bytes of a comment, or of all there is when it is never closed. */
+static size_t skip_comment(struct html_reader *r, struct str html)
 {
-    struct html_reader r = {c, parent, parent, parent, pos};
-    struct doc_node *before = parent->last;
+    size_t length = reader_comment_length(html);
 
-    while (html.len > 0) {
-        size_t text = str_find_char(html, '<'), length;
-        struct html_tag tag;
+    if (length > 0 || !str_starts(html, "<!--"))
+        return length;
+    diag_warning(r->c->diag, r->pos, "unclosed",
+                 "this comment is not closed; what follows it is left out");
+    return html.len;
+}
 
-        if (text > 0) {
-            add_text(&r, str_head(html, text));
-            html = str_skip(html, text);
-            continue;
-        }
-        length = reader_comment_length(html);
-        if (length == 0 && str_starts(html, "<!--")) {
-            length = html.len;
-            diag_warning(c->diag, pos, "unclosed",
-                         "this comment is not closed; what follows it is left out");
-        }
-        if (length > 0) {
-            html = str_skip(html, length);
-            continue;
-        }
-        length = reader_tag_length(html);
-        if (length == 0) {
-            add_text(&r, str_head(html, 1));
-            html = str_skip(html, 1);
-            continue;
-        }
-        tag = reader_tag_read(str_head(html, length), c->arena);
-        if (skip_raw(html, &tag, length) > 0)
-            length = skip_raw(html, &tag, length);
-        else if (strcasecmp(tag.name, "pre") == 0 && !tag.closing)
-            length = add_pre(&r, html, length);
-        else if (!take_tag(&r, &tag))
-            add_text(&r, str_head(html, length));
-        html = str_skip(html, length);
+/* Reads what is at the start of `html` and returns its bytes. */
+static size_t take(struct html_reader *r, struct str html)
+{
+    size_t text = str_find_char(html, '<'), length;
+    struct html_tag tag;
+
+    if (text > 0) {
+        add_text(r, str_head(html, text));
+        return text;
     }
-    settle_open_details(&r);
-    measure_tables(before, parent);
+    length = skip_comment(r, html);
+    if (length > 0)
+        return length;
+    length = reader_tag_length(html);
+    if (length == 0) {
+        add_text(r, str_head(html, 1));
+        return 1;
+    }
+    tag = reader_tag_read(str_head(html, length), r->c->arena);
+    if (skip_raw(html, &tag, length) > 0)
+        return skip_raw(html, &tag, length);
+    if (strcasecmp(tag.name, "pre") == 0 && !tag.closing)
+        return add_pre(r, html, length);
+    if (!take_tag(r, &tag))
+        add_text(r, str_head(html, length));
+    return length;
+}
+
+void reader_html_block(struct reader_context *c, struct doc_node **at,
+                       struct doc_node *floor, struct str html, struct diag_pos pos)
+{
+    struct html_reader r = {c, floor, *at, *at, pos};
+
+    while (html.len > 0)
+        html = str_skip(html, take(&r, html));
+    while (r.block != floor && holds_inlines(r.block))
+        r.block = r.block->parent;
+    *at = r.block;
 }

@@ -159,10 +159,10 @@ static cmark_node *match_script(const struct here *h)
     if (c == '^' && h->at > 0 && h->s[h->at - 1] == '[')
         return NULL; /* "[^1],[^2]" are notes */
     if ((h->at + 1 < h->len && h->s[h->at + 1] == c) ||
-        (h->at > 0 && h->s[h->at - 1] == c))
+        (c == '~' && h->at > 0 && h->s[h->at - 1] == c))
         return NULL;
     for (int i = h->at + 1; i < h->len; i++) {
-        if (h->s[i] == '\\' && i + 1 < h->len && ispunct(h->s[i + 1]))
+        if (h->s[i] == '\\' && i + 1 < h->len && (ispunct(h->s[i + 1]) || h->s[i + 1] == ' '))
             i++;
         else if (isspace(h->s[i]))
             return NULL;
@@ -197,6 +197,26 @@ static cmark_node *match_leaf(cmark_syntax_extension *ext, cmark_parser *parser,
     }
 }
 
+/* The first "=" of a run of three, five, … before a word: it is text, the others pair. */
+static bool begins_odd_run(const struct here *h)
+{
+    int end = h->at;
+
+    while (end < h->len && h->s[end] == '=')
+        end++;
+    return (end - h->at) % 2 == 1 && (h->at == 0 || isspace(h->s[h->at - 1]));
+}
+
+static cmark_node *one_character(const struct here *h)
+{
+    const char text[2] = {(char)h->s[h->at], '\0'};
+    cmark_node *node = cmark_node_new_with_mem(CMARK_NODE_TEXT, reader_memory());
+
+    cmark_node_set_literal(node, text);
+    cmark_inline_parser_set_offset(h->parser, h->at + 1);
+    return node;
+}
+
 static cmark_node *match_span(cmark_syntax_extension *ext, cmark_parser *parser,
                               cmark_node *parent, unsigned char c,
                               cmark_inline_parser *inlines)
@@ -212,6 +232,8 @@ static cmark_node *match_span(cmark_syntax_extension *ext, cmark_parser *parser,
         return NULL;
     if (c == '~' && !(h.at + 1 < h.len && h.s[h.at + 1] == '~'))
         return match_script(&h);
+    if (c == '=' && begins_odd_run(&h))
+        return one_character(&h);
     text = cmark_node_new_with_mem(CMARK_NODE_TEXT, reader_memory());
     /* Seen by nobody until insert_span makes the text a span. */
     dress(inlines, text, c == '=' ? READER_MARK : READER_STRIKE, NULL, 0);

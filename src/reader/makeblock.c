@@ -4,7 +4,7 @@
 #include "reader/codeblock.h"
 #include "reader/components.h"
 #include "reader/fixup.h"
-#include "reader/htmlblock.h"
+#include "reader/htmlopen.h"
 #include "reader/markdown.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -124,9 +124,9 @@ static struct doc_node *make_component(struct tree_builder *b,
 
     tag = reader_tag_read(html, b->c->arena);
     if (reader_component(b->c, &tag, reader_place(b, node), &n) == READER_BLOCK && n)
-        doc_node_append(b->at, n);
+        reader_add_component(b->at, n);
     if (length > 0 && str_trim(str_skip(html, length)).len > 0)
-        reader_html_block(b->c, b->at, str_skip(html, length), reader_place(b, node));
+        reader_open_html(b, node, str_skip(html, length));
     return NULL;
 }
 
@@ -185,7 +185,7 @@ static struct doc_node *make_code(struct tree_builder *b, cmark_node *node)
                                    reader_verbatim(b->c, body ? body : ""),
                                    reader_place(b, node));
         if (n) {
-            doc_node_append(b->at, n);
+            reader_add_component(b->at, n);
             return NULL;
         }
     }
@@ -298,9 +298,7 @@ static struct doc_node *make_footnote(struct tree_builder *b, cmark_node *node)
 
 static struct doc_node *make_html_block(struct tree_builder *b, cmark_node *node)
 {
-    reader_html_block(b->c, b->at,
-                      str_of(reader_verbatim(b->c, cmark_node_get_literal(node))),
-                      reader_place(b, node));
+    reader_open_html(b, node, str_of(reader_verbatim(b->c, cmark_node_get_literal(node))));
     return NULL;
 }
 

@@ -15,9 +15,12 @@ static struct doc_node *make_inline_leaf(struct tree_builder *b,
 
     switch (in->kind) {
     case READER_EXPRESSION:
-        return doc_text_new(b->c->arena,
-                            reader_interpolate(b->c, text, reader_place(b, node)),
-                            reader_place(b, node));
+        n = doc_text_new(b->c->arena,
+                         b->verbatim ? arena_printf(b->c->arena, "{{%s}}", text)
+                                     : reader_interpolate(b->c, text, reader_place(b, node)),
+                         reader_place(b, node));
+        n->id = READER_AS_IS;
+        return n;
     case READER_MATH_INLINE:
         n = reader_make(b, DOC_MATH, node);
         n->as.text = text;

@@ -26,6 +26,8 @@ struct reader_prepass {
     size_t mark_count;
     int *coded_tabs; /* lines of fenced code that look like a tab's marker; ascending */
     size_t coded_tab_count;
+    int *rules; /* lines that may be a table's rule; ascending */
+    size_t rule_count;
 };
 
 /*

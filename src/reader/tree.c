@@ -4,15 +4,20 @@
 #include "reader/blocks.h"
 #include "reader/builder.h"
 #include "reader/fixup.h"
+#include "reader/htmlopen.h"
 #include "reader/inlines.h"
 #include "reader/stylize.h"
 #include "util/heap.h"
+
+#include <string.h>
 
 /* An open node of cmark's and what was current before it. */
 struct open_node {
     struct doc_node *made; /* NULL: flattened */
     struct doc_node *before, *floor_before;
+    int depth_before, floor_depth_before;
     enum doc_align align_before;
+    bool verbatim_before;
 };
 
 struct diag_pos reader_place(const struct tree_builder *b, cmark_node *node)
@@ -98,9 +103,11 @@ static void push(struct tree_builder *b, cmark_node *node, struct doc_node *made
         b->open_cap = b->open_cap * 2 + 64;
         b->open = heap_resize(b->open, b->open_cap, sizeof *b->open);
     }
-    b->open[b->open_count++] = (struct open_node){made, b->at, b->floor, b->align};
+    b->open[b->open_count++] = (struct open_node){
+        made, b->at, b->floor, b->depth, b->floor_depth, b->align, b->verbatim};
     if (block && block->kind == READER_CONTAINER) {
         reader_align_of(block->name, &b->align);
+        b->verbatim |= strcmp(block->name, "v-pre") == 0;
         b->playground = (struct reader_playground){.name = block->name};
     }
     if (!made)
@@ -114,12 +121,18 @@ static void push(struct tree_builder *b, cmark_node *node, struct doc_node *made
         b->at = plain;
     }
     b->floor = b->at;
+    b->floor_depth = b->depth;
 }
 
 static void enter(struct tree_builder *b, cmark_node *node)
 {
     bool leaf = is_cmark_leaf(node);
-    struct doc_node *n = too_deep(b, node) ? NULL : make_node(b, node);
+    struct doc_node *n;
+
+    if (b->at != b->floor && cmark_node_get_type(node) != CMARK_NODE_HTML_BLOCK &&
+        !doc_kind_is_inline(b->at->kind))
+        reader_leave_frames(b);
+    n = too_deep(b, node) ? NULL : make_node(b, node);
 
     if (n && !n->parent)
         doc_node_append(b->at, n);
@@ -139,13 +152,16 @@ static void leave(struct tree_builder *b, cmark_node *node)
     block = reader_block_of(node);
     if (block && block->kind == READER_CONTAINER)
         b->playground = (struct reader_playground){0};
+    reader_close_html(b);
     open = b->open[--b->open_count];
     b->at = open.before;
     b->floor = open.floor_before;
+    b->depth = open.depth_before;
+    b->floor_depth = open.floor_depth_before;
     b->align = open.align_before;
+    b->verbatim = open.verbatim_before;
     if (!open.made)
         return;
-    b->depth--;
     reader_attributes(b->c, open.made);
     reader_stylize(open.made);
     reader_fix(b->c, open.made);
