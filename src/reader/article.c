@@ -108,7 +108,7 @@ static void add_emoji(struct reader_context *c)
 static void release_texts(struct reader_context *c)
 {
     for (struct doc_walk w = doc_walk_from(c->article); doc_walk_next(&w);)
-        if (w.event == DOC_ENTER && w.node->kind == DOC_TEXT)
+        if (w.event == DOC_ENTER && doc_kind_is_inline(w.node->kind))
             w.node->id = NULL;
     merge_texts(c);
 }
@@ -230,6 +230,15 @@ static bool is_language_tag(const char *s)
     return part > 0;
 }
 
+/* The parser drops definitions that nothing refers to, without a word. */
+static void report_unused_notes(struct reader_context *c)
+{
+    for (size_t i = 0; i < c->prepass->note_count; i++)
+        if (!c->notes_read[i])
+            diag_note(c->diag, reader_pos(c, c->prepass->notes[i], 1), "fn-unused",
+                      "no text refers to this note; it was dropped");
+}
+
 static void finish_meta(struct reader_context *c, const struct reader_params *params)
 {
     struct doc_meta *m = c->meta;
@@ -265,9 +274,11 @@ struct doc_node *reader_article(const struct reader_params *params, const char *
     reader_include(&lines, &text, params, a);
     look_for_title(&c, (struct str){buf_str(&text), text.len}, &c.first_heading);
     reader_prepass(&prepass, &prepared, &text, params->path, a, &placed);
+    c.notes_read = arena_array(a, bool, prepass.note_count);
     parse = reader_parse_open(&c, (struct str){buf_str(&prepared), prepared.len});
     reader_tree(&c, parse.root, c.article);
     reader_parse_close(&parse);
+    report_unused_notes(&c);
     reader_settle_tables(&c);
     reader_number_notes(&c);
     merge_texts(&c);

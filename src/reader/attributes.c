@@ -172,6 +172,19 @@ static void take_leading(struct reader_context *c, struct doc_node *text)
     }
 }
 
+/* "---", "* * *" before a group: with the group the parser did not see the rule. */
+static bool is_rule(struct str s)
+{
+    int marks = 0;
+
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.s[i] != s.s[0] && s.s[i] != ' ')
+            return false;
+        marks += s.s[i] != ' ';
+    }
+    return marks >= 3 && strchr("-*_", s.s[0]);
+}
+
 /* A group at the end of a block, after a space or alone on its line. */
 static void take_trailing(struct reader_context *c, struct doc_node *block)
 {
@@ -190,6 +203,10 @@ static void take_trailing(struct reader_context *c, struct doc_node *block)
     apply(c, block, &a);
     s = str_trim(str_head(s, before));
     text->as.text = copy(c, s);
+    if (block->kind == DOC_PARAGRAPH && !text->prev && is_rule(s)) {
+        block->kind = DOC_RULE;
+        text->as.text = ""; /* the caller takes it away */
+    }
 }
 
 void reader_attributes(struct reader_context *c, struct doc_node *n)

@@ -129,6 +129,9 @@ bool reader_html_is_deep(const struct doc_node *n)
     return n != NULL;
 }
 
+/* The id of a <code> while the article is read. */
+#define CODE "code"
+
 static void open_inline(struct reader_context *c, struct doc_node **at,
                         const struct html_tag *tag, enum doc_kind kind,
                         struct diag_pos pos)
@@ -141,9 +144,28 @@ static void open_inline(struct reader_context *c, struct doc_node **at,
     n = doc_node_new(c->arena, kind, pos);
     if (kind == DOC_LINK)
         n->as.link.url = href ? reader_verbatim(c, href) : "";
+    if (strcasecmp(tag->name, "code") == 0)
+        n->id = CODE;
     doc_node_append(*at, n);
     if (!tag->self_closing)
         *at = n;
+}
+
+/* <code> with nothing but text in it is a code span; with more it stays what the more is. */
+static void close_code(struct reader_context *c, struct doc_node *at)
+{
+    while (at && at->kind != DOC_SPAN)
+        at = at->parent;
+    if (!at || !cstr_eq(at->id, CODE) || !at->first)
+        return;
+    for (const struct doc_node *n = at->first; n; n = n->next)
+        if (n->kind != DOC_TEXT)
+            return;
+    at->as.text = doc_plain_text(c->arena, at);
+    at->kind = DOC_CODE;
+    at->id = NULL;
+    while (at->first)
+        doc_node_unlink(at->first);
 }
 
 static bool inline_component(struct reader_context *c, struct doc_node **at,
@@ -213,7 +235,11 @@ bool reader_html_inline_tag(struct reader_context *c, struct doc_node **at,
     int i = find_inline(tag->name);
 
     if (i >= 0 && tag->closing) {
+        struct doc_node *last = *at;
+
         close_inline(at, floor, inline_elements[i].kind);
+        if (strcasecmp(tag->name, "code") == 0 && *at != last)
+            close_code(c, last);
         return true;
     }
     if (i >= 0) {

@@ -86,38 +86,6 @@ static int levels_between(const struct doc_node *n, const struct doc_node *above
     return levels;
 }
 
-void reader_open_html(struct tree_builder *b, cmark_node *node, struct str html)
-{
-    struct doc_node *before = b->at;
-
-    reader_html_block(b->c, &b->at, b->floor, html, reader_place(b, node));
-    if (b->at == before)
-        return;
-    /* An element that nothing closes takes those inside it along. */
-    for (struct doc_node *n = b->at; n != b->floor; n = n->parent) {
-        int element = element_of(n);
-
-        if (element < 0 || !is_closed_later(b, node, element)) {
-            for (struct doc_node *open = b->at; open != n->parent; open = open->parent)
-                settle_details(open);
-            b->at = n->parent;
-        }
-    }
-    b->depth = b->floor_depth + levels_between(b->at, b->floor);
-}
-
-static bool is_frame(const struct doc_node *n)
-{
-    return n->kind == DOC_TABLE || n->kind == DOC_ROW || n->kind == DOC_LIST;
-}
-
-void reader_leave_frames(struct tree_builder *b)
-{
-    while (b->at != b->floor && is_frame(b->at))
-        b->at = b->at->parent;
-    b->depth = b->floor_depth + levels_between(b->at, b->floor);
-}
-
 /* Moves the first heading of level 1 or 2 in `n` and what follows it behind `outer`. */
 static struct doc_node *cut(struct doc_node *n, struct doc_node *outer)
 {
@@ -134,18 +102,68 @@ static struct doc_node *cut(struct doc_node *n, struct doc_node *outer)
     return outer;
 }
 
+/* Ends `outer`, which nothing closes, and what is open in it. */
+static void end_element(struct tree_builder *b, struct doc_node *outer)
+{
+    struct doc_node *after = outer;
+
+    diag_warning(b->c->diag, outer->pos, "unclosed",
+                 "this HTML element is not closed; it was ended before the next heading");
+    for (struct doc_node *n = b->at; n != outer->parent; n = n->parent)
+        after = cut(n, after);
+    b->at = outer->parent;
+}
+
+static bool is_within(const struct doc_node *n, const struct doc_node *outer)
+{
+    while (n && n != outer)
+        n = n->parent;
+    return n != NULL;
+}
+
+void reader_open_html(struct tree_builder *b, cmark_node *node, struct str html)
+{
+    struct doc_node *before = b->at;
+
+    reader_html_block(b->c, &b->at, b->floor, html, reader_place(b, node));
+    if (b->at == before)
+        return;
+    /* An element that nothing closes takes those inside it along. */
+    for (struct doc_node *n = b->at; n != b->floor; n = n->parent) {
+        int element = element_of(n);
+
+        if (element >= 0 && is_closed_later(b, node, element))
+            continue;
+        if (is_within(before, n)) {
+            end_element(b, n); /* the block before took the wrong tag for its end */
+            continue;
+        }
+        for (struct doc_node *open = b->at; open != n->parent; open = open->parent)
+            settle_details(open);
+        b->at = n->parent;
+    }
+    b->depth = b->floor_depth + levels_between(b->at, b->floor);
+}
+
+static bool is_frame(const struct doc_node *n)
+{
+    return n->kind == DOC_TABLE || n->kind == DOC_ROW || n->kind == DOC_LIST;
+}
+
+void reader_leave_frames(struct tree_builder *b)
+{
+    while (b->at != b->floor && is_frame(b->at))
+        b->at = b->at->parent;
+    b->depth = b->floor_depth + levels_between(b->at, b->floor);
+}
+
 void reader_close_html(struct tree_builder *b)
 {
-    struct doc_node *outer = b->at, *after;
+    struct doc_node *outer = b->at;
 
     if (b->at == b->floor || doc_kind_is_inline(b->at->kind))
         return;
     while (outer->parent != b->floor)
         outer = outer->parent;
-    diag_warning(b->c->diag, outer->pos, "unclosed",
-                 "this HTML element is not closed; it was ended before the next heading");
-    after = outer;
-    for (struct doc_node *n = b->at; n != b->floor; n = n->parent)
-        after = cut(n, after);
-    b->at = b->floor;
+    end_element(b, outer);
 }

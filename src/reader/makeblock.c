@@ -288,7 +288,10 @@ static struct doc_node *make_footnote(struct tree_builder *b, cmark_node *node)
 {
     struct doc_node *n = reader_make(b, DOC_FOOTNOTE, node);
     const char *label = cmark_node_get_literal(node);
+    size_t noted = reader_note_at(b->c->prepass, cmark_node_get_start_line(node));
 
+    if (b->c->notes_read && noted < b->c->prepass->note_count)
+        b->c->notes_read[noted] = true;
     n->as.footnote.label = label ? reader_verbatim(b->c, label) : "";
     /* Definitions come in the order of their first reference. */
     n->as.footnote.number = ++b->c->note_count;

@@ -113,6 +113,7 @@ void reader_inlines(struct reader_context *c, struct doc_node *parent, struct st
     buf_puts(&prepared_text, READER_SENTINEL);
     reader_add_sentinels(&marks, &prepared_text, text, c->arena);
     inner.prepass = &marks;
+    inner.notes_read = NULL;
     inner.base = pos;
     inner.depth = c->depth + 1;
     holder = doc_node_new(c->arena, DOC_QUOTE, pos);

@@ -10,7 +10,7 @@ enum { DEEPEST = 100 };
 /* A line that opens or closes a container. */
 struct fence_line {
     int line, indent, colons;
-    bool opens;
+    bool opens, unnamed;
     int leaves; /* the line that ends the list item it opens in; 0: none does */
     int next_closer; /* index of the next closer in the list, or the list's length */
 };
@@ -28,6 +28,7 @@ struct line_scan {
     struct numbers rules;      /* lines that may be a table's rule */
     struct numbers headings;   /* lines with a heading of level 1 or 2 */
     struct numbers coded_tabs; /* lines of code that begin with "@tab" */
+    struct numbers notes;      /* lines that define a footnote */
     struct numbers inside;     /* openers (by index) whose item is still open, by indent */
     int lines;
     char code_char; /* of the open code fence, or 0 */
@@ -172,7 +173,8 @@ static void add_fence_line(struct line_scan *s, struct str body, size_t indent,
     if (name && indent > 0)
         add_number(&s->inside, (int)s->count);
     s->list[s->count++] =
-        (struct fence_line){line, (int)indent, colons, name != NULL, 0, 0};
+        (struct fence_line){
+        line, (int)indent, colons, name != NULL, name && strcmp(name, READER_UNNAMED) == 0, 0, 0};
 }
 
 /* A line that is indented less than an opener is not in the opener's item any more. */
@@ -243,6 +245,8 @@ static void scan_lines(struct line_scan *s, struct str text)
             add_fence_line(s, body, indent, s->lines);
         else if (str_starts(body, "#"))
             add_heading(s, body, s->lines);
+        else if (str_starts(body, "[^") && str_find(body, "]:") < str_find_char(body, ' '))
+            add_number(&s->notes, s->lines);
     }
     for (size_t i = s->count, next = s->count; i-- > 0;) {
         s->list[i].next_closer = (int)next;
@@ -307,6 +311,16 @@ static int heading_after(const struct line_scan *s, int line)
     return i < s->headings.count ? s->headings.lines[i] : s->lines + 1;
 }
 
+/* True when the closer is no other opener's: text after colons is a box only with a closer of its own. */
+static bool is_spare(struct pairing *p, size_t i, size_t closer)
+{
+    int open = 0;
+
+    for (size_t k = i + 1; k < closer && open >= 0 && p->budget-- > 0; k++)
+        open += p->scan->list[k].opens ? !p->scan->list[k].unnamed : -1;
+    return open == 0;
+}
+
 static void pair_opener(struct pairing *p, size_t i)
 {
     const struct fence_line *list = p->scan->list;
@@ -318,6 +332,8 @@ static void pair_opener(struct pairing *p, size_t i)
     if (p->depth == DEEPEST)
         return; /* close 0: it stays text */
     j = first_closer(p, i, limit);
+    if (list[i].unnamed && (j == limit || !is_spare(p, i, j)))
+        return;
     if (j < limit) {
         j = extend(p, i, j, limit);
         pair->close = list[j].line;
@@ -364,13 +380,6 @@ const struct reader_pair *reader_pair_at(const struct reader_prepass *p, int lin
                                                                   : NULL;
 }
 
-bool reader_is_coded_tab(const struct reader_prepass *p, int line)
-{
-    size_t i = p ? find_number(p->coded_tabs, p->coded_tab_count, line) : 0;
-
-    return p && i < p->coded_tab_count && p->coded_tabs[i] == line;
-}
-
 /* R4: closers that close nothing are blanked. */
 static void blank_strays(const struct line_scan *s, const bool *used, struct buf *text,
                          const char *path, struct diag *diag)
@@ -394,6 +403,33 @@ static void blank_strays(const struct line_scan *s, const bool *used, struct buf
     }
 }
 
+static int *copy_numbers(const struct numbers *n, struct arena *a)
+{
+    int *lines = arena_array(a, int, n->count);
+
+    if (n->count)
+        memcpy(lines, n->lines, n->count * sizeof *lines);
+    return lines;
+}
+
+/* Index of `line` in the ascending list, or `count`. */
+static size_t index_of(const int *lines, size_t count, int line)
+{
+    size_t i = find_number(lines, count, line);
+
+    return i < count && lines[i] == line ? i : count;
+}
+
+bool reader_is_coded_tab(const struct reader_prepass *p, int line)
+{
+    return p && index_of(p->coded_tabs, p->coded_tab_count, line) < p->coded_tab_count;
+}
+
+size_t reader_note_at(const struct reader_prepass *p, int line)
+{
+    return p ? index_of(p->notes, p->note_count, line) : 0;
+}
+
 void reader_pair_containers(struct reader_prepass *p, struct buf *text, const char *path,
                             struct arena *a, struct diag *diag)
 {
@@ -408,15 +444,15 @@ void reader_pair_containers(struct reader_prepass *p, struct buf *text, const ch
     if (scan.rules.count)
         memcpy(p->rules, scan.rules.lines, scan.rules.count * sizeof(int));
     p->coded_tab_count = scan.coded_tabs.count;
-    p->coded_tabs = arena_array(a, int, scan.coded_tabs.count);
-    if (scan.coded_tabs.count)
-        memcpy(p->coded_tabs, scan.coded_tabs.lines,
-               scan.coded_tabs.count * sizeof(int));
+    p->coded_tabs = copy_numbers(&scan.coded_tabs, a);
+    p->note_count = scan.notes.count;
+    p->notes = copy_numbers(&scan.notes, a);
     blank_strays(&scan, used, text, path, diag);
     heap_free(used);
     heap_free(scan.list);
     heap_free(scan.rules.lines);
     heap_free(scan.headings.lines);
     heap_free(scan.coded_tabs.lines);
+    heap_free(scan.notes.lines);
     heap_free(scan.inside.lines);
 }

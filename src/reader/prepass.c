@@ -63,11 +63,27 @@ static void add_mark(struct reader_prepass *p, size_t *cap, int line, size_t col
     p->marks[p->mark_count++] = (struct reader_mark){line, (int)column};
 }
 
+/* Brackets that are open when nothing closes them any more: the parser looks at each of them for every link
+ * that follows, so past this many no image begins. A blank line ends them all. */
+enum { MOST_BRACKETS = 100 };
+
+/* True when the "![" at `at` must not begin an image; counts the brackets. */
+static bool is_one_too_many(struct str in, size_t at, int *brackets)
+{
+    if (in.s[at] == ']')
+        *brackets -= *brackets > 0;
+    else if (in.s[at] == '[')
+        ++*brackets;
+    else if (in.s[at] == '\n' && at + 1 < in.len && in.s[at + 1] == '\n')
+        *brackets = 0;
+    return in.s[at] == '[' && at > 0 && in.s[at - 1] == '!' && *brackets > MOST_BRACKETS;
+}
+
 void reader_add_sentinels(struct reader_prepass *p, struct buf *out, struct str in,
                           struct arena *a)
 {
     size_t cap = 0, line_start = out->len, copied = 0, at = 0;
-    int line = 1;
+    int line = 1, brackets = 0;
 
     buf_reserve(out, in.len);
     while (at < in.len) {
@@ -75,6 +91,12 @@ void reader_add_sentinels(struct reader_prepass *p, struct buf *out, struct str 
         size_t run;
         uint32_t before, after;
 
+        if (is_one_too_many(in, at, &brackets)) {
+            buf_add(out, in.s + copied, at - copied);
+            copied = at;
+            add_mark(p, &cap, line, out->len - line_start + 1, a);
+            buf_puts(out, READER_SENTINEL);
+        }
         if (c == '\n') {
             buf_add(out, in.s + copied, ++at - copied);
             copied = at;
@@ -110,24 +132,28 @@ void reader_add_sentinels(struct reader_prepass *p, struct buf *out, struct str 
     buf_add(out, in.s + copied, in.len - copied);
 }
 
-int reader_shift_at(const struct reader_prepass *p, int line, int column)
+/* Index of the first mark that is not before the place. */
+static size_t find_mark(const struct reader_prepass *p, int line, int column)
 {
-    size_t low = 0, high = p ? p->mark_count : 0;
-    int shift = 0;
+    size_t low = 0, high = p->mark_count;
 
     while (low < high) {
         size_t middle = (low + high) / 2;
+        const struct reader_mark *m = &p->marks[middle];
 
-        if (p->marks[middle].line < line)
+        if (m->line < line || (m->line == line && m->column < column))
             low = middle + 1;
         else
             high = middle;
     }
-    for (; p && low < p->mark_count && p->marks[low].line == line &&
-           p->marks[low].column < column;
-         low++)
-        shift += 3;
-    return shift;
+    return low;
+}
+
+int reader_shift_at(const struct reader_prepass *p, int line, int column)
+{
+    if (!p || p->mark_count == 0)
+        return 0;
+    return 3 * (int)(find_mark(p, line, column) - find_mark(p, line, 0));
 }
 
 void reader_prepass(struct reader_prepass *p, struct buf *out, struct buf *in,

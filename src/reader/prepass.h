@@ -28,6 +28,8 @@ struct reader_prepass {
     size_t coded_tab_count;
     int *rules; /* lines that may be a table's rule; ascending */
     size_t rule_count;
+    int *notes; /* lines that look like the definition of a footnote; ascending */
+    size_t note_count;
 };
 
 /*
@@ -48,6 +50,9 @@ const struct reader_pair *reader_pair_at(const struct reader_prepass *p, int lin
 
 /* True when `line` is code and so no tab's marker, whatever it looks like. */
 bool reader_is_coded_tab(const struct reader_prepass *p, int line);
+
+/* Index in p->notes of the definition on `line`, or their count. */
+size_t reader_note_at(const struct reader_prepass *p, int line);
 
 /* Bytes of sentinels before the place. */
 int reader_shift_at(const struct reader_prepass *p, int line, int column);

@@ -94,7 +94,7 @@ static void test_notes(void **state)
         "  footnote 3:7 number=1\n    paragraph 3:7\n      text 3:7 \"바\"\n"
         "  footnote 1:12 number=2\n    paragraph 1:12\n      text 1:12 \"다 \"\n"
         "      emph 1:12\n        text 1:12 \"라\"\n",
-        "");
+        "5:fn-unused ");
 }
 
 static void test_breaks_at_the_end_are_dropped(void **state)
