@@ -126,7 +126,7 @@ def card_address(name, attributes):
 
 
 def image_of(attributes):
-    alt = tidy(re.sub(r'<br\s*/?>', ' ', attributes.get('alt') or ''))
+    alt = tidy(re.sub(r'<br\s*/?>|\n', ' ', attributes.get('alt') or ''))
     size = '%sx%s' % (attributes.get('width') or '', attributes.get('height') or '')
     return Element('image', ' '.join(filter(None, [address(attributes.get('src')), json.dumps(plain(alt), ensure_ascii=False),
                                                    size if size != 'x' else ''])))
