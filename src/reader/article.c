@@ -113,6 +113,28 @@ static void release_texts(struct reader_context *c)
     merge_texts(c);
 }
 
+/* What the site makes a slug of: texts and code, no emoji and no formula. */
+static const char *slug_text(struct reader_context *c, const struct doc_node *heading)
+{
+    struct buf out = {0};
+    const char *text;
+
+    for (struct doc_walk w = doc_walk_from(heading); doc_walk_next(&w);) {
+        if (w.event != DOC_ENTER)
+            continue;
+        if (w.node->kind == DOC_TEXT)
+            buf_puts(&out, w.node->id ? w.node->as.text
+                                      : reader_without_emoji(c->arena, w.node->as.text));
+        else if (w.node->kind == DOC_CODE)
+            buf_puts(&out, w.node->as.text);
+        else if (w.node->kind == DOC_SOFT_BREAK || w.node->kind == DOC_LINE_BREAK)
+            buf_putc(&out, ' ');
+    }
+    text = arena_strndup(c->arena, buf_str(&out), out.len);
+    buf_release(&out);
+    return text;
+}
+
 static void slug_headings(struct reader_context *c)
 {
     struct reader_slugs set = {0};
@@ -125,7 +147,7 @@ static void slug_headings(struct reader_context *c)
             continue;
         slug = w.node->as.heading.slug; /* from "{#id}" */
         if (!slug)
-            slug = reader_slug(c->arena, reader_without_emoji(c->arena, doc_plain_text(c->arena, w.node)));
+            slug = reader_slug(c->arena, slug_text(c, w.node));
         count++;
         if (!*slug)
             slug = arena_printf(c->arena, "section-%d", count);

@@ -104,6 +104,20 @@ static void add_line(struct reader_block *b, struct str s)
 
 /* Openers: each returns the new node, or NULL when the line is not its own. */
 
+static void report_close(struct reader_context *c, const struct reader_pair *pair,
+                         struct diag_pos pos)
+{
+    if (pair && !pair->eats)
+        diag_warning(
+            c->diag, pos, "unclosed",
+            "this ':::' container is not closed; it was ended before the next heading, or with "
+            "its list item");
+    else if (pair && pair->shorter)
+        diag_warning(c->diag, pos, "unclosed",
+                     "this ':::' container is closed with fewer colons than it has; it was ended "
+                     "there all the same");
+}
+
 static cmark_node *open_container(cmark_syntax_extension *ext, const struct line *l,
                                   cmark_node *parent)
 {
@@ -128,11 +142,7 @@ static cmark_node *open_container(cmark_syntax_extension *ext, const struct line
         b->close_line = pair->close;
         b->eats = pair->eats;
     }
-    if (pair && !pair->eats)
-        diag_warning(
-            c->diag, reader_pos(c, l->number, l->indent + 1), "unclosed",
-            "this ':::' container is not closed; it was ended before the next heading, or with "
-            "its list item");
+    report_close(c, pair, reader_pos(c, l->number, l->indent + 1));
     if (typo)
         diag_warning(c->diag, reader_pos(c, l->number, l->indent + 1), "container-typo",
                      "no container has this name; it was read as %s%s",

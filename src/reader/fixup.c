@@ -188,7 +188,8 @@ static void fix_paragraph(struct reader_context *c, struct doc_node *p)
         return;
     }
     drop_captions(p);
-    if (!p->first && p->parent && p->kind == DOC_PARAGRAPH)
+    /* A tight one may be all its cell or item has. */
+    if (!p->first && p->parent && (p->kind == DOC_PARAGRAPH || p->prev))
         doc_node_unlink(p);
 }
 

@@ -66,20 +66,6 @@ static bool one_of(const char *name, const char *const *list)
     return false;
 }
 
-bool reader_html_inline(struct reader_context *c, struct doc_node **at,
-                        struct doc_node *floor, struct str html, struct diag_pos pos)
-{
-    struct html_tag tag;
-
-    if (reader_comment_length(html) > 0)
-        return true;
-    if (reader_tag_length(html) == 0)
-        return false;
-    tag = reader_tag_read(html, c->arena);
-    /* Blocks within a line of text (a list in a table cell) are opened up. */
-    return reader_html_inline_tag(c, at, floor, &tag, pos) || find_block(tag.name) >= 0;
-}
-
 /* Blocks */
 
 struct html_reader {
@@ -151,6 +137,7 @@ static void collapse_space(char *s)
 static void add_text(struct html_reader *r, struct str text)
 {
     struct doc_node *place;
+    size_t skip;
     char *prose;
 
     if (is_frame(r->block)) {
@@ -163,7 +150,8 @@ static void add_text(struct html_reader *r, struct str text)
     prose = arena_strdup(r->c->arena, reader_prose(r->c, reader_decode_html(text, r->c->arena)));
     collapse_space(prose);
     place = inline_place(r);
-    doc_node_append(place, doc_text_new(r->c->arena, prose + (!place->last && *prose == ' '), r->pos));
+    skip = !place->last && holds_inlines(place) && *prose == ' ';
+    doc_node_append(place, doc_text_new(r->c->arena, prose + skip, r->pos));
 }
 
 /* Leaves open blocks until `n` is the innermost that may hold a block of `kind`. */
@@ -382,4 +370,68 @@ void reader_html_block(struct reader_context *c, struct doc_node **at,
     while (r.block != floor && holds_inlines(r.block))
         r.block = r.block->parent;
     *at = r.block;
+}
+
+/* Blocks within a line of text (a list in a table's cell): lists are lists, other blocks begin a new line. */
+
+static bool is_list_tag(const char *name)
+{
+    return strcasecmp(name, "ul") == 0 || strcasecmp(name, "ol") == 0 ||
+           strcasecmp(name, "li") == 0;
+}
+
+static void break_line(struct reader_context *c, struct doc_node *at, struct diag_pos pos)
+{
+    if (at->last && at->last->kind != DOC_LINE_BREAK && doc_kind_is_inline(at->last->kind))
+        doc_node_append(at, doc_node_new(c->arena, DOC_LINE_BREAK, pos));
+}
+
+/* The item a list began with, when nothing has been put into it. */
+static bool is_unused(const struct doc_node *item)
+{
+    const struct doc_node *text = item->first ? item->first->first : NULL;
+
+    return !item->prev && !item->first->next &&
+           (!text || (!text->next && text->kind == DOC_TEXT && cstr_blank(text->as.text)));
+}
+
+static void list_tag(struct html_reader *r, const struct html_tag *tag)
+{
+    bool item = strcasecmp(tag->name, "li") == 0;
+
+    if (item && (tag->closing || (r->at->parent->kind == DOC_ITEM && is_unused(r->at->parent))))
+        return; /* white space after an item stays in it */
+    while (r->block != r->top && (doc_kind_is_inline(r->block->kind) || holds_inlines(r->block)))
+        r->block = r->block->parent;
+    r->at = r->block;
+    take_tag(r, tag);
+    if (is_frame(r->block))
+        open_block(r, &(struct html_tag){.name = "li"}, DOC_ITEM);
+    r->at = r->block;
+    inline_place(r);
+}
+
+bool reader_html_inline(struct reader_context *c, struct doc_node **at,
+                        struct doc_node *floor, struct str html, struct diag_pos pos)
+{
+    struct html_reader r = {c, floor, *at, *at, pos};
+    struct html_tag tag;
+
+    if (reader_comment_length(html) > 0)
+        return true;
+    if (reader_tag_length(html) == 0)
+        return false;
+    tag = reader_tag_read(html, c->arena);
+    if (reader_html_inline_tag(c, at, floor, &tag, pos))
+        return true;
+    if (find_block(tag.name) < 0)
+        return false;
+    if (!is_list_tag(tag.name) || !holds_inlines(floor) || floor->kind == DOC_HEADING ||
+        floor->kind == DOC_TITLE) {
+        break_line(c, *at, pos);
+        return true;
+    }
+    list_tag(&r, &tag);
+    *at = r.at;
+    return true;
 }

@@ -265,7 +265,7 @@ struct pairing {
         size_t end;
     } open[DEEPEST];
     int depth;
-    long budget; /* keeps hostile texts linear */
+    long budget, spare_budget; /* keep hostile texts linear */
 };
 
 static bool closes(const struct fence_line *closer, const struct fence_line *opener)
@@ -311,14 +311,35 @@ static int heading_after(const struct line_scan *s, int line)
     return i < s->headings.count ? s->headings.lines[i] : s->lines + 1;
 }
 
-/* True when the closer is no other opener's: text after colons is a box only with a closer of its own. */
-static bool is_spare(struct pairing *p, size_t i, size_t closer)
+/* The first closer after the opener that no opener between them needs; `limit` when there is none. */
+static size_t spare_closer(struct pairing *p, size_t i, size_t limit)
 {
+    const struct fence_line *list = p->scan->list;
     int open = 0;
 
-    for (size_t k = i + 1; k < closer && open >= 0 && p->budget-- > 0; k++)
-        open += p->scan->list[k].opens ? !p->scan->list[k].unnamed : -1;
-    return open == 0;
+    for (size_t k = i + 1; k < limit && p->spare_budget-- > 0; k++) {
+        if (list[k].opens)
+            open += !list[k].unnamed;
+        else if (open-- == 0)
+            return k;
+    }
+    return limit;
+}
+
+/*
+ * A closer that is too short, and no other's, ends what would else run on: to its end, or to the closer `j`
+ * that a later opener needs. `limit` when there is none.
+ */
+static size_t shorter_closer(struct pairing *p, size_t i, size_t j, size_t limit)
+{
+    const struct fence_line *list = p->scan->list;
+    size_t k = spare_closer(p, i, limit);
+
+    if (k >= j || list[k].indent != list[i].indent ||
+        list[k].line > heading_after(p->scan, list[i].line) ||
+        (list[i].leaves > 0 && list[k].line >= list[i].leaves))
+        return limit;
+    return j == limit || spare_closer(p, k, limit) > j ? k : limit;
 }
 
 static void pair_opener(struct pairing *p, size_t i)
@@ -326,15 +347,21 @@ static void pair_opener(struct pairing *p, size_t i)
     const struct fence_line *list = p->scan->list;
     size_t limit = p->depth ? p->open[p->depth - 1].end : p->scan->count;
     struct reader_pair *pair = &p->out->pairs[p->out->pair_count++];
-    size_t j;
+    size_t j, k;
 
     *pair = (struct reader_pair){.open = list[i].line};
     if (p->depth == DEEPEST)
         return; /* close 0: it stays text */
     j = first_closer(p, i, limit);
-    if (list[i].unnamed && (j == limit || !is_spare(p, i, j)))
-        return;
-    if (j < limit) {
+    if (list[i].unnamed && (j == limit || spare_closer(p, i, limit) != j))
+        return; /* text after colons is a box only with a closer of its own */
+    k = shorter_closer(p, i, j, limit);
+    if (k < limit) {
+        j = k;
+        pair->close = list[j].line;
+        pair->eats = pair->shorter = true;
+        p->used[j] = true;
+    } else if (j < limit) {
         j = extend(p, i, j, limit);
         pair->close = list[j].line;
         pair->eats = true;
@@ -353,7 +380,7 @@ static void pair_all(struct line_scan *s, struct reader_prepass *out, bool *used
                      struct arena *a)
 {
     struct pairing p = {
-        .scan = s, .out = out, .used = used, .budget = 64 + 64 * (long)s->count};
+        .scan = s, .out = out, .used = used, .budget = 64 + 64 * (long)s->count, .spare_budget = 64 + 64 * (long)s->count};
 
     out->pairs = arena_array(a, struct reader_pair, s->count);
     for (size_t i = 0; i < s->count; i++) {

@@ -5,6 +5,7 @@
 #include "util/unicode.h"
 #include "util/utf8.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* Sentinels */
@@ -23,6 +24,12 @@ static size_t run_length(struct str s, char c)
     while (n < s.len && s.s[n] == c)
         n++;
     return n;
+}
+
+/* As the parser has it: symbols of ASCII are punctuation too. */
+static bool is_punct(uint32_t cp)
+{
+    return cp < 0x80 ? ispunct((int)cp) != 0 : unicode_is_punct(cp);
 }
 
 static uint32_t code_point_before(struct str s, size_t at)
@@ -115,13 +122,13 @@ void reader_add_sentinels(struct reader_prepass *p, struct buf *out, struct str 
         }
         before = code_point_before(in, at);
         after = code_point_at(in, at + run);
-        if (unicode_is_punct(before) && is_cjk(after) && !unicode_is_punct(after)) {
+        if (is_punct(before) && is_cjk(after) && !is_punct(after)) {
             buf_add(out, in.s + copied, at - copied);
             copied = at;
             add_mark(p, &cap, line, out->len - line_start + 1, a);
             buf_puts(out, READER_SENTINEL);
-        } else if (is_cjk(before) && !unicode_is_punct(before) &&
-                   unicode_is_punct(after)) {
+        } else if (is_cjk(before) && !is_punct(before) &&
+                   is_punct(after)) {
             buf_add(out, in.s + copied, at + run - copied);
             copied = at + run;
             add_mark(p, &cap, line, out->len - line_start + 1, a);

@@ -18,6 +18,7 @@ struct reader_prepass {
         int open, close; /* lines; close is the line after the last when it is never
                             closed, 0 when it is nested too deeply to open */
         bool eats; /* the closing line is a closer, else it belongs to what follows */
+        bool shorter; /* it has fewer colons than it should */
     } * pairs;     /* by opening line */
     size_t pair_count;
     struct reader_mark {
