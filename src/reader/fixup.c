@@ -5,6 +5,7 @@
 #include "util/str.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool is_blank_text(const struct doc_node *n)
@@ -424,6 +425,44 @@ void reader_number_notes(struct reader_context *c)
 
 /* Expressions */
 
+static const struct data_value *list_member(const struct data_value *list, struct str number)
+{
+    const struct data_value *v = list && list->kind == DATA_LIST ? list->first : NULL;
+    long n = strtol(number.s, NULL, 10);
+
+    while (v && n-- > 0)
+        v = v->next;
+    return v;
+}
+
+/* "author.name", "list[1]": the value at the end of the path, or NULL. */
+static const char *path_value(struct reader_context *c, const struct data_value *v, struct str path)
+{
+    while (v && path.len > 0) {
+        bool index = path.s[0] == '[';
+        size_t end = index;
+
+        while (end < path.len && !strchr(".[]", path.s[end]))
+            end++;
+        v = index ? list_member(v, str_skip(path, 1))
+                  : data_get(v, arena_strndup(c->arena, path.s, end));
+        end += end < path.len && path.s[end] == ']';
+        path = str_skip(path, end + (end < path.len && path.s[end] == '.'));
+    }
+    return data_string(v);
+}
+
+/* A string of JavaScript without escapes, or NULL. */
+static const char *string_literal(struct reader_context *c, struct str e)
+{
+    struct str inside = str_head(str_skip(e, 1), e.len > 2 ? e.len - 2 : 0);
+
+    if (e.len < 2 || !strchr("'\"", e.s[0]) || e.s[e.len - 1] != e.s[0] ||
+        str_find_char(inside, e.s[0]) < inside.len || str_find_char(inside, '\\') < inside.len)
+        return NULL;
+    return arena_strndup(c->arena, inside.s, inside.len);
+}
+
 const char *reader_interpolate(struct reader_context *c, const char *expression,
                                struct diag_pos pos)
 {
@@ -435,8 +474,11 @@ const char *reader_interpolate(struct reader_context *c, const char *expression,
     else if (str_is(e, "$frontmatter.description"))
         value = c->meta->description;
     else if (str_starts(e, "$frontmatter."))
-        value =
-            data_get_string(c->values, arena_strndup(c->arena, e.s + 13, e.len - 13));
+        value = path_value(c, c->values, str_skip(e, 13));
+    else if (str_starts(e, "$page.frontmatter."))
+        value = path_value(c, c->values, str_skip(e, 18));
+    else
+        value = string_literal(c, e);
     if (value)
         return reader_prose(c, value);
     if (str_starts(e, "$"))
