@@ -127,14 +127,17 @@ static const struct {
     {"focus", DOC_LINE_FOCUS},
     {"error", DOC_LINE_ERROR},
     {"warning", DOC_LINE_WARNING},
+    {"word", 0}, /* of one word in the line: the site colours it */
 };
 
-static unsigned char notation_mark(struct str word)
+static bool is_notation(struct str word, unsigned char *mark)
 {
     for (size_t i = 0; i < sizeof notations / sizeof *notations; i++)
-        if (str_is(word, notations[i].word))
-            return (unsigned char)notations[i].mark;
-    return 0;
+        if (str_is(word, notations[i].word)) {
+            *mark = (unsigned char)notations[i].mark;
+            return true;
+        }
+    return false;
 }
 
 /* The line without the notation and the comment marks that are empty then. */
@@ -160,47 +163,68 @@ static struct str without_comment(struct str line)
     return line;
 }
 
-/* Reads the notation of one line, if it has one; `*rest` is the line without it. */
-static unsigned char take_notation(struct str line, struct str *rest)
+/* What a line's notation says: `[!code ++:2]` is for two lines. */
+struct notation {
+    unsigned char mark;
+    long lines;
+    struct str rest; /* the line without it */
+};
+
+static bool take_notation(struct str line, struct notation *n)
 {
     size_t at = str_find(line, "[!code "), end, colon;
     struct str word;
 
-    *rest = line;
+    n->rest = line;
     if (at == line.len)
-        return 0;
+        return false;
     word = str_skip(line, at + strlen("[!code "));
     end = str_find_char(word, ']');
     if (end == word.len)
-        return 0;
+        return false;
     word = str_head(word, end);
     colon = str_find_char(word, ':');
-    if (notation_mark(str_head(word, colon)))
-        *rest = without_comment(str_head(line, at));
-    return notation_mark(str_head(word, colon));
+    if (!is_notation(str_head(word, colon), &n->mark))
+        return false;
+    n->lines = n->mark && colon < word.len ? strtol(word.s + colon + 1, NULL, 10) : 1;
+    n->rest = without_comment(str_head(line, at));
+    return true;
 }
 
+/* A line; "[\!code" is how it says "[!code" without meaning it. */
+static void add_line(struct buf *out, struct str line)
+{
+    for (size_t at; (at = str_find(line, "[\\!code")) < line.len;) {
+        buf_add(out, line.s, at + 1);
+        line = str_skip(line, at + 2);
+    }
+    buf_add(out, line.s, line.len);
+    buf_putc(out, '\n');
+}
+
+/* A notation that has a line for itself is for the lines after it, and its line goes. */
 static void read_notations(struct reader_context *c, struct doc_code *code)
 {
     struct str rest = {code->text, code->len}, line;
+    struct notation last = {0};
     unsigned char *marks;
     struct buf out = {0};
     size_t number = 0;
 
-    if (str_find(rest, "[!code ") == rest.len)
+    if (str_find(rest, "!code") == rest.len)
         return;
     marks = arena_array(c->arena, unsigned char, code->line_count + 1);
     if (code->marks)
         memcpy(marks, code->marks, code->line_count);
     while (str_next_line(&rest, &line)) {
-        struct str kept;
-        unsigned char mark = take_notation(line, &kept);
+        struct notation here = {0};
 
-        if (mark && str_trim(kept).len == 0)
-            continue; /* the line held the notation alone */
-        marks[number++] |= mark;
-        buf_add(&out, kept.s, kept.len);
-        buf_putc(&out, '\n');
+        if (take_notation(line, &here))
+            last = here;
+        if (here.rest.len < line.len && str_trim(here.rest).len == 0)
+            continue;
+        marks[number++] |= last.lines-- > 0 ? last.mark : 0;
+        add_line(&out, here.rest);
     }
     code->text = arena_strndup(c->arena, buf_str(&out), out.len);
     code->len = out.len;

@@ -1,12 +1,19 @@
 #include "reader/fixup.h"
 
 #include "doc/walk.h"
+#include "reader/images.h"
 #include "reader/markdown.h"
 #include "util/str.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Commas and the like between icons say nothing. */
+static bool says_nothing(const char *text)
+{
+    return text[strspn(text, " ,/|&+")] == '\0';
+}
 
 static bool is_blank_text(const struct doc_node *n)
 {
@@ -29,7 +36,7 @@ bool reader_says_something(const struct doc_node *n)
             doc_walk_skip(&w);
         else if (w.node->kind == DOC_IMAGE || w.node->kind == DOC_CODE ||
                  w.node->kind == DOC_MATH || w.node->kind == DOC_NOTE_REF ||
-                 (w.node->kind == DOC_TEXT && !cstr_blank(w.node->as.text)))
+                 (w.node->kind == DOC_TEXT && !says_nothing(w.node->as.text)))
             return true;
     }
     return false;
@@ -39,7 +46,8 @@ bool reader_says_something(const struct doc_node *n)
 static void trim_after(struct doc_node *n, const struct doc_node *before)
 {
     bool at_edge =
-        !before || (before->kind == DOC_TEXT && str_ends(str_of(before->as.text), " "));
+        !before || (before->kind == DOC_TEXT && (str_ends(str_of(before->as.text), " ") ||
+                                                 str_ends(str_of(before->as.text), "(")));
 
     if (n && n->kind == DOC_TEXT && at_edge)
         while (*n->as.text == ' ')
@@ -55,6 +63,8 @@ void reader_drop_icons(struct doc_node *n, bool drop)
         if (!reader_is_icon(child))
             continue;
         child->id = NULL;
+        if (!drop && next && next->kind == DOC_TEXT && strcmp(next->as.text, ",") == 0)
+            next->as.text = ", ";
         if (!drop)
             continue;
         doc_node_unlink(child);
@@ -114,58 +124,6 @@ static void make_figure(struct reader_context *c, struct doc_node *p,
     doc_node_append(p, outer);
     if (caption->first)
         doc_node_append(p, caption);
-}
-
-static const char *without_end_space(struct reader_context *c, const char *s,
-                                     size_t len)
-{
-    while (len > 0 && s[len - 1] == ' ')
-        len--;
-    return arena_strndup(c->arena, s, len);
-}
-
-/* "alt =240x": the size the author asked for, at the end of the alt text. */
-static void read_size(struct reader_context *c, struct doc_node *image)
-{
-    const char *alt = image->as.image.alt, *at = strrchr(alt, '=');
-    int width = 0, height = 0;
-    const char *p;
-
-    if (!at || (at > alt && at[-1] != ' '))
-        return;
-    for (p = at + 1; isdigit((unsigned char)*p); p++)
-        width = width < 100000 ? width * 10 + (*p - '0') : width;
-    image->as.image.percent = *p == '%';
-    p += *p == '%';
-    if (*p++ != 'x')
-        return;
-    for (; isdigit((unsigned char)*p); p++)
-        height = height < 100000 ? height * 10 + (*p - '0') : height;
-    if (*p || (!width && !height))
-        return;
-    image->as.image.width = width;
-    image->as.image.height = height;
-    image->as.image.alt = arena_strndup(
-        c->arena, alt, str_trim((struct str){alt, (size_t)(at - alt)}).len);
-    if (image->last && image->last->kind == DOC_TEXT) {
-        const char *last = image->last->as.text, *cut = strrchr(last, '=');
-
-        if (cut)
-            image->last->as.text = without_end_space(c, last, (size_t)(cut - last));
-    }
-}
-
-static void fix_image(struct reader_context *c, struct doc_node *n)
-{
-    char *alt;
-    struct str trimmed;
-
-    if (!n->first)
-        return;
-    alt = doc_plain_text(c->arena, n);
-    trimmed = str_trim(str_of(alt));
-    n->as.image.alt = arena_strndup(c->arena, trimmed.s, trimmed.len);
-    read_size(c, n);
 }
 
 /* In running text an image has its alt text only. */
@@ -300,11 +258,13 @@ void reader_fix(struct reader_context *c, struct doc_node *n)
     switch ((int)n->kind) {
     case DOC_PARAGRAPH:
     case DOC_PLAIN:
+        reader_sized_images(c, n);
         lift_blocks(c, n);
         fix_paragraph(c, n);
         break;
     case DOC_CELL:
         if (n->first) {
+            reader_sized_images(c, n->first);
             lift_blocks(c, n->first);
             fix_paragraph(c, n->last);
         }
@@ -313,9 +273,12 @@ void reader_fix(struct reader_context *c, struct doc_node *n)
         fix_heading(n);
         break;
     case DOC_IMAGE:
-        fix_image(c, n);
+        reader_fix_image(c, n);
         break;
     case DOC_LINK:
+        reader_sized_images(c, n);
+        reader_fix_icons(n);
+        break;
     case DOC_KBD:
         reader_fix_icons(n);
         break;

@@ -60,11 +60,18 @@ static struct str unquote(struct str s)
     return s;
 }
 
+/* `\"` and `\\` lose their backslash, the escapes that people write. */
 static struct data_value *string_value(struct arena *a, struct str s, int line)
 {
     struct data_value *v = data_value_new(a, DATA_STRING, line, 1);
+    char *copy = arena_strndup(a, s.s, s.len), *to = copy;
 
-    v->string = arena_strndup(a, s.s, s.len);
+    for (const char *from = copy; *from; from++) {
+        from += *from == '\\' && (from[1] == '"' || from[1] == '\\');
+        *to++ = *from;
+    }
+    *to = '\0';
+    v->string = copy;
     return v;
 }
 

@@ -37,6 +37,7 @@ struct line_scan {
     size_t
         endless[2]; /* runs of ` and ~ this long are closed by nothing that follows */
     bool endless_comment;
+    int endless_line; /* of the first fence that nothing closes */
 };
 
 static void add_number(struct numbers *n, int line)
@@ -105,6 +106,8 @@ static bool code_ends(struct line_scan *s, struct str rest, char c, size_t run)
         if (ends_code(line, c, run))
             return true;
     *endless = run;
+    if (!s->endless_line)
+        s->endless_line = s->lines;
     return false;
 }
 
@@ -475,6 +478,9 @@ void reader_pair_containers(struct reader_prepass *p, struct buf *text, const ch
     p->note_count = scan.notes.count;
     p->notes = copy_numbers(&scan.notes, a);
     blank_strays(&scan, used, text, path, diag);
+    if (scan.endless_line)
+        diag_warning(diag, (struct diag_pos){path, scan.endless_line, 1}, "unclosed",
+                     "this code is not closed; it goes on to the end of what it stands in");
     heap_free(used);
     heap_free(scan.list);
     heap_free(scan.rules.lines);
