@@ -98,7 +98,7 @@ static void test_code_hides_fences(void **state)
                  "    code_block 2:1 lang=\"md\" \"x\\n\"\n"
                  "  paragraph 5:1\n"
                  "    text 5:1 \"끝\"\n",
-                 "");
+                 "2:unclosed ");
 }
 
 static void test_comments_hide_fences(void **state)
