@@ -113,7 +113,7 @@ static void release_texts(struct reader_context *c)
     merge_texts(c);
 }
 
-/* What the site makes a slug of: texts and code, no emoji and no formula. */
+/* What the site makes a slug of: texts and code, but no emoji, no formula and no line end. */
 static const char *slug_text(struct reader_context *c, const struct doc_node *heading)
 {
     struct buf out = {0};
@@ -127,8 +127,6 @@ static const char *slug_text(struct reader_context *c, const struct doc_node *he
                                       : reader_without_emoji(c->arena, w.node->as.text));
         else if (w.node->kind == DOC_CODE)
             buf_puts(&out, w.node->as.text);
-        else if (w.node->kind == DOC_SOFT_BREAK || w.node->kind == DOC_LINE_BREAK)
-            buf_putc(&out, ' ');
     }
     text = arena_strndup(c->arena, buf_str(&out), out.len);
     buf_release(&out);
