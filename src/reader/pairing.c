@@ -345,6 +345,22 @@ static size_t shorter_closer(struct pairing *p, size_t i, size_t j, size_t limit
     return j == limit || spare_closer(p, k, limit) > j ? k : limit;
 }
 
+/* The closer `j` has more colons than the opener because it is of a box inside: the next that no box needs
+ * is the opener's own, if it comes before a heading. */
+static size_t own_closer(struct pairing *p, size_t i, size_t j, size_t limit)
+{
+    const struct fence_line *list = p->scan->list;
+    size_t k;
+
+    if (j == limit || list[j].colons <= list[i].colons)
+        return j;
+    k = spare_closer(p, i, limit);
+    return k > j && k < limit && closes(&list[k], &list[i]) &&
+                   list[k].line < heading_after(p->scan, list[i].line)
+               ? k
+               : j;
+}
+
 static void pair_opener(struct pairing *p, size_t i)
 {
     const struct fence_line *list = p->scan->list;
@@ -355,7 +371,7 @@ static void pair_opener(struct pairing *p, size_t i)
     *pair = (struct reader_pair){.open = list[i].line};
     if (p->depth == DEEPEST)
         return; /* close 0: it stays text */
-    j = first_closer(p, i, limit);
+    j = own_closer(p, i, first_closer(p, i, limit), limit);
     if (list[i].unnamed && (j == limit || spare_closer(p, i, limit) != j))
         return; /* text after colons is a box only with a closer of its own */
     k = shorter_closer(p, i, j, limit);
