@@ -59,7 +59,8 @@ const char *reader_prose(const struct reader_context *c, const char *s)
     return unicode_nfc(c->arena, clean, strlen(clean), NULL);
 }
 
-/* What an expression stands for is text as it is (READER_AS_IS), until nothing more is read from texts. */
+/* What an expression stands for is text as it is (READER_AS_IS), until nothing more is
+ * read from texts. */
 static bool may_merge(const struct doc_node *n)
 {
     return n && n->kind == DOC_TEXT && !n->id;
@@ -93,7 +94,8 @@ static bool is_autolink(const struct doc_node *n)
 
     if (!url || !n->first || n->first != n->last || n->first->kind != DOC_TEXT)
         return false;
-    return strcmp(url + (strncmp(url, "mailto:", 7) == 0 ? 7 : 0), n->first->as.text) == 0;
+    return strcmp(url + (strncmp(url, "mailto:", 7) == 0 ? 7 : 0), n->first->as.text) ==
+           0;
 }
 
 /* Shortcodes in prose become characters; code, addresses and TeX are other nodes. */
@@ -113,7 +115,8 @@ static void release_texts(struct reader_context *c)
     merge_texts(c);
 }
 
-/* What the site makes a slug of: texts and code, but no emoji, no formula and no line end. */
+/* What the site makes a slug of: texts and code, but no emoji, no formula and no line
+ * end. */
 static const char *slug_text(struct reader_context *c, const struct doc_node *heading)
 {
     struct buf out = {0};
@@ -123,8 +126,9 @@ static const char *slug_text(struct reader_context *c, const struct doc_node *he
         if (w.event != DOC_ENTER)
             continue;
         if (w.node->kind == DOC_TEXT)
-            buf_puts(&out, w.node->id ? w.node->as.text
-                                      : reader_without_emoji(c->arena, w.node->as.text));
+            buf_puts(&out, w.node->id
+                               ? w.node->as.text
+                               : reader_without_emoji(c->arena, w.node->as.text));
         else if (w.node->kind == DOC_CODE)
             buf_puts(&out, w.node->as.text);
     }

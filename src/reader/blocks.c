@@ -108,13 +108,14 @@ static void report_close(struct reader_context *c, const struct reader_pair *pai
                          struct diag_pos pos)
 {
     if (pair && !pair->eats)
-        diag_warning(
-            c->diag, pos, "unclosed",
-            "this ':::' container is not closed; it was ended before the next heading, or with "
-            "its list item");
+        diag_warning(c->diag, pos, "unclosed",
+                     "this ':::' container is not closed; it was ended before the next "
+                     "heading, or with "
+                     "its list item");
     else if (pair && pair->shorter)
         diag_warning(c->diag, pos, "unclosed",
-                     "this ':::' container is closed with fewer colons than it has; it was ended "
+                     "this ':::' container is closed with fewer colons than it has; it "
+                     "was ended "
                      "there all the same");
 }
 

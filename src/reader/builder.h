@@ -22,9 +22,10 @@ struct tree_builder {
     bool verbatim;        /* within "::: v-pre" expressions are text */
     bool deep_reported;
     struct html_closer {
-        cmark_node *parent, *at; /* the next block below `parent` that closes such an element, or NULL */
+        cmark_node *parent, *at; /* the next block below `parent` that closes such an
+                                    element, or NULL */
     } closers[READER_KEPT_ELEMENTS];
-    int looks; /* blocks that were looked at for them */
+    int looks;                           /* blocks that were looked at for them */
     struct reader_playground playground; /* the one that is open */
     struct diag_pos pos; /* of the block being read */
 };

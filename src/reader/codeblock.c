@@ -202,7 +202,8 @@ static void add_line(struct buf *out, struct str line)
     buf_putc(out, '\n');
 }
 
-/* A notation that has a line for itself is for the lines after it, and its line goes. */
+/* A notation that has a line for itself is for the lines after it, and its line goes.
+ */
 static void read_notations(struct reader_context *c, struct doc_code *code)
 {
     struct str rest = {code->text, code->len}, line;

@@ -14,7 +14,8 @@ struct properties {
     const struct data_value *values;
 };
 
-/* The first string of a JavaScript literal: "'a'", "['a', 'b']"; what has no quotes is itself. */
+/* The first string of a JavaScript literal: "'a'", "['a', 'b']"; what has no quotes is
+ * itself. */
 static const char *first_literal(struct arena *a, const char *s)
 {
     size_t start = s ? strcspn(s, "'\"`") : 0;
@@ -35,8 +36,9 @@ static const char *raw_property(const struct properties *p, const char *name)
         return data_get_string(p->values, name);
     s = reader_attribute(p->tag, name);
     return s ? s
-             : first_literal(p->c->arena,
-                             reader_attribute(p->tag, arena_printf(p->c->arena, ":%s", name)));
+             : first_literal(
+                   p->c->arena,
+                   reader_attribute(p->tag, arena_printf(p->c->arena, ":%s", name)));
 }
 
 static const char *property(const struct properties *p, const char *name)
@@ -118,10 +120,10 @@ static struct doc_node *make_video(const struct properties *p, struct diag_pos p
     const char *src = first_of(property(p, "src"), property(p, "id")),
                *bvid = property(p, "bvid");
 
-    n->as.card.url = src ? video_address(p->c, src)
-                     : bvid
-                         ? arena_printf(p->c->arena, "https://www.bilibili.com/video/%s", bvid)
-                         : NULL;
+    n->as.card.url =
+        src    ? video_address(p->c, src)
+        : bvid ? arena_printf(p->c->arena, "https://www.bilibili.com/video/%s", bvid)
+               : NULL;
     n->as.card.title = property(p, "title");
     return n;
 }
@@ -170,21 +172,24 @@ static struct doc_node *make_banner(const struct properties *p, struct diag_pos 
     return n;
 }
 
-/* Which browsers know a feature of the web: the site asks a service, which has a page for it. */
+/* Which browsers know a feature of the web: the site asks a service, which has a page
+ * for it. */
 static struct doc_node *make_baseline(const struct properties *p, struct diag_pos pos)
 {
     struct doc_node *n = card(p, pos, DOC_CARD_LINK, DOC_FROM_OTHER);
-    const char *feature =
-        first_of(property(p, "feature-id"), first_of(property(p, "feature"), property(p, "id")));
+    const char *feature = first_of(property(p, "feature-id"),
+                                   first_of(property(p, "feature"), property(p, "id")));
 
-    n->as.card.title = arena_printf(p->c->arena, "Baseline: %s", first_of(feature, "?"));
+    n->as.card.title =
+        arena_printf(p->c->arena, "Baseline: %s", first_of(feature, "?"));
     if (feature)
-        n->as.card.url = arena_printf(p->c->arena, "https://webstatus.dev/features/%s", feature);
+        n->as.card.url =
+            arena_printf(p->c->arena, "https://webstatus.dev/features/%s", feature);
     return n;
 }
 
-static void add_figure(struct doc_node *gallery, struct reader_context *c, const char *url,
-                       const char *alt)
+static void add_figure(struct doc_node *gallery, struct reader_context *c,
+                       const char *url, const char *alt)
 {
     struct doc_node *figure = doc_node_new(c->arena, DOC_FIGURE, gallery->pos);
     struct doc_node *image = doc_node_new(c->arena, DOC_IMAGE, gallery->pos);
@@ -202,14 +207,17 @@ static void add_figure(struct doc_node *gallery, struct reader_context *c, const
 }
 
 /* Addresses between white space; a JavaScript list has quotes and commas as well. */
-static void add_figures(struct doc_node *gallery, struct reader_context *c, const char *list)
+static void add_figures(struct doc_node *gallery, struct reader_context *c,
+                        const char *list)
 {
     const char *between = list[strspn(list, " \t\n")] == '[' ? " \t\n,'\"`[]" : " \t\n";
     size_t len;
 
-    for (list += strspn(list, between); *list; list += len, list += strspn(list, between)) {
+    for (list += strspn(list, between); *list;
+         list += len, list += strspn(list, between)) {
         len = strcspn(list, between);
-        add_figure(gallery, c, reader_verbatim(c, arena_strndup(c->arena, list, len)), NULL);
+        add_figure(gallery, c, reader_verbatim(c, arena_strndup(c->arena, list, len)),
+                   NULL);
     }
 }
 
@@ -219,32 +227,38 @@ static void add_members(struct doc_node *gallery, struct reader_context *c,
 {
     for (const struct data_value *v = list->first; v; v = v->next) {
         struct properties p = {c, NULL, v};
-        const char *url = first_of(
-            data_string(v), first_of(property(&p, "src"), first_of(property(&p, "url"),
-                                                                   property(&p, "path"))));
+        const char *url =
+            first_of(data_string(v),
+                     first_of(property(&p, "src"),
+                              first_of(property(&p, "url"), property(&p, "path"))));
 
         if (url)
-            add_figure(gallery, c, url,
-                       first_of(property(&p, "title"), first_of(property(&p, "alt"),
-                                                                property(&p, "caption"))));
+            add_figure(
+                gallery, c, url,
+                first_of(property(&p, "title"),
+                         first_of(property(&p, "alt"), property(&p, "caption"))));
     }
 }
 
 static const char *const gallery_keys[] = {"paths", "images", "src"};
 
-/* A gallery's pictures, one below the other; without a list they stand between its tags. */
+/* A gallery's pictures, one below the other; without a list they stand between its
+ * tags. */
 static struct doc_node *make_gallery(const struct properties *p, struct diag_pos pos)
 {
     struct doc_node *n = doc_node_new(p->c->arena, DOC_ARTICLE, pos);
 
     if (p->values && p->values->kind == DATA_LIST)
         add_members(n, p->c, p->values);
-    for (size_t i = 0; i < sizeof gallery_keys / sizeof *gallery_keys && !n->first; i++) {
+    for (size_t i = 0; i < sizeof gallery_keys / sizeof *gallery_keys && !n->first;
+         i++) {
         const struct data_value *v = data_get(p->values, gallery_keys[i]);
-        const char *s = p->tag ? reader_attribute(p->tag, gallery_keys[i]) : data_string(v);
+        const char *s =
+            p->tag ? reader_attribute(p->tag, gallery_keys[i]) : data_string(v);
 
         if (p->tag && !s)
-            s = reader_attribute(p->tag, arena_printf(p->c->arena, ":%s", gallery_keys[i]));
+            s = reader_attribute(p->tag,
+                                 arena_printf(p->c->arena, ":%s", gallery_keys[i]));
         if (s)
             add_figures(n, p->c, s);
         else if (v)

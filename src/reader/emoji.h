@@ -16,7 +16,8 @@ extern const size_t reader_emoji_count;
 /* `text` with every known `:shortcode:` in place of its character; `text` itself when it has none. */
 const char *reader_emojify(struct arena *a, const char *text);
 
-/* `text` without them: an emoji is no part of a heading's slug when it is written as a shortcode. */
+/* `text` without them: an emoji is no part of a heading's slug when it is written as a
+ * shortcode. */
 const char *reader_without_emoji(struct arena *a, const char *text);
 
 #endif

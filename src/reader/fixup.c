@@ -45,9 +45,9 @@ bool reader_says_something(const struct doc_node *n)
 /* White space that stood after a dropped icon goes with it. */
 static void trim_after(struct doc_node *n, const struct doc_node *before)
 {
-    bool at_edge =
-        !before || (before->kind == DOC_TEXT && (str_ends(str_of(before->as.text), " ") ||
-                                                 str_ends(str_of(before->as.text), "(")));
+    bool at_edge = !before || (before->kind == DOC_TEXT &&
+                               (str_ends(str_of(before->as.text), " ") ||
+                                str_ends(str_of(before->as.text), "(")));
 
     if (n && n->kind == DOC_TEXT && at_edge)
         while (*n->as.text == ' ')
@@ -152,8 +152,8 @@ static void fix_paragraph(struct reader_context *c, struct doc_node *p)
         doc_node_unlink(p);
 }
 
-/* Blocks among text (a component's card) are lifted out of it: the paragraph ends before them and goes on
- * after them. */
+/* Blocks among text (a component's card) are lifted out of it: the paragraph ends
+ * before them and goes on after them. */
 static void lift_blocks(struct reader_context *c, struct doc_node *p)
 {
     struct doc_node *next, *before;
@@ -388,7 +388,8 @@ void reader_number_notes(struct reader_context *c)
 
 /* Expressions */
 
-static const struct data_value *list_member(const struct data_value *list, struct str number)
+static const struct data_value *list_member(const struct data_value *list,
+                                            struct str number)
 {
     const struct data_value *v = list && list->kind == DATA_LIST ? list->first : NULL;
     long n = strtol(number.s, NULL, 10);
@@ -399,7 +400,8 @@ static const struct data_value *list_member(const struct data_value *list, struc
 }
 
 /* "author.name", "list[1]": the value at the end of the path, or NULL. */
-static const char *path_value(struct reader_context *c, const struct data_value *v, struct str path)
+static const char *path_value(struct reader_context *c, const struct data_value *v,
+                              struct str path)
 {
     while (v && path.len > 0) {
         bool index = path.s[0] == '[';
@@ -421,7 +423,8 @@ static const char *string_literal(struct reader_context *c, struct str e)
     struct str inside = str_head(str_skip(e, 1), e.len > 2 ? e.len - 2 : 0);
 
     if (e.len < 2 || !strchr("'\"", e.s[0]) || e.s[e.len - 1] != e.s[0] ||
-        str_find_char(inside, e.s[0]) < inside.len || str_find_char(inside, '\\') < inside.len)
+        str_find_char(inside, e.s[0]) < inside.len ||
+        str_find_char(inside, '\\') < inside.len)
         return NULL;
     return arena_strndup(c->arena, inside.s, inside.len);
 }

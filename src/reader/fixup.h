@@ -15,7 +15,8 @@ bool reader_is_icon(const struct doc_node *n);
 bool reader_says_something(const struct doc_node *n);
 void reader_drop_icons(struct doc_node *n, bool drop);
 
-/* The id of a text that no later stage reads anything from, until the article is done. */
+/* The id of a text that no later stage reads anything from, until the article is done.
+ */
 #define READER_AS_IS "as is"
 
 /* What `{{ … }}` stands for; the source itself when it is unknown ([interp]). */

@@ -147,7 +147,8 @@ static void add_text(struct html_reader *r, struct str text)
     }
     if (str_trim(text).len == 0 && (r->at == r->block || !r->at->last))
         return;
-    prose = arena_strdup(r->c->arena, reader_prose(r->c, reader_decode_html(text, r->c->arena)));
+    prose = arena_strdup(r->c->arena,
+                         reader_prose(r->c, reader_decode_html(text, r->c->arena)));
     collapse_space(prose);
     place = inline_place(r);
     skip = !place->last && holds_inlines(place) && *prose == ' ';
@@ -372,7 +373,8 @@ void reader_html_block(struct reader_context *c, struct doc_node **at,
     *at = r.block;
 }
 
-/* Blocks within a line of text (a list in a table's cell): lists are lists, other blocks begin a new line. */
+/* Blocks within a line of text (a list in a table's cell): lists are lists, other
+ * blocks begin a new line. */
 
 static bool is_list_tag(const char *name)
 {
@@ -380,9 +382,11 @@ static bool is_list_tag(const char *name)
            strcasecmp(name, "li") == 0;
 }
 
-static void break_line(struct reader_context *c, struct doc_node *at, struct diag_pos pos)
+static void break_line(struct reader_context *c, struct doc_node *at,
+                       struct diag_pos pos)
 {
-    if (at->last && at->last->kind != DOC_LINE_BREAK && doc_kind_is_inline(at->last->kind))
+    if (at->last && at->last->kind != DOC_LINE_BREAK &&
+        doc_kind_is_inline(at->last->kind))
         doc_node_append(at, doc_node_new(c->arena, DOC_LINE_BREAK, pos));
 }
 
@@ -392,16 +396,19 @@ static bool is_unused(const struct doc_node *item)
     const struct doc_node *text = item->first ? item->first->first : NULL;
 
     return !item->prev && !item->first->next &&
-           (!text || (!text->next && text->kind == DOC_TEXT && cstr_blank(text->as.text)));
+           (!text ||
+            (!text->next && text->kind == DOC_TEXT && cstr_blank(text->as.text)));
 }
 
 static void list_tag(struct html_reader *r, const struct html_tag *tag)
 {
     bool item = strcasecmp(tag->name, "li") == 0;
 
-    if (item && (tag->closing || (r->at->parent->kind == DOC_ITEM && is_unused(r->at->parent))))
+    if (item &&
+        (tag->closing || (r->at->parent->kind == DOC_ITEM && is_unused(r->at->parent))))
         return; /* white space after an item stays in it */
-    while (r->block != r->top && (doc_kind_is_inline(r->block->kind) || holds_inlines(r->block)))
+    while (r->block != r->top &&
+           (doc_kind_is_inline(r->block->kind) || holds_inlines(r->block)))
         r->block = r->block->parent;
     r->at = r->block;
     take_tag(r, tag);

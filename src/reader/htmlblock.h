@@ -5,9 +5,10 @@
 #include "reader/html.h"
 
 /*
- * Raw HTML as nodes: what the allow-list knows becomes document nodes, other tags stay as text, comments,
- * scripts and styles vanish. Nothing is ever copied. Appends to `*at`; elements that are still open at the
- * end leave `*at` inside them. Closing tags leave elements below `floor`.
+ * Raw HTML as nodes: what the allow-list knows becomes document nodes, other tags stay
+ * as text, comments, scripts and styles vanish. Nothing is ever copied. Appends to
+ * `*at`; elements that are still open at the end leave `*at` inside them. Closing tags
+ * leave elements below `floor`.
  */
 void reader_html_block(struct reader_context *c, struct doc_node **at,
                        struct doc_node *floor, struct str html, struct diag_pos pos);

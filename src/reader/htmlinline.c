@@ -52,9 +52,9 @@ bool reader_html_is_inline(const char *name)
 
 bool reader_html_is_silent(const char *name)
 {
-    static const char *const names[] = {
-        "meta",  "link",   "wbr",  "col",      "colgroup", "source", "track",
-        "input", "button", "form", "noscript", "picture"};
+    static const char *const names[] = {"meta",     "link",   "wbr",      "col",
+                                        "colgroup", "source", "track",    "input",
+                                        "button",   "form",   "noscript", "picture"};
 
     for (size_t i = 0; i < COUNT(names); i++)
         if (strcasecmp(name, names[i]) == 0)
@@ -151,7 +151,8 @@ static void open_inline(struct reader_context *c, struct doc_node **at,
         *at = n;
 }
 
-/* <code> with nothing but text in it is a code span; with more it stays what the more is. */
+/* <code> with nothing but text in it is a code span; with more it stays what the more
+ * is. */
 static void close_code(struct reader_context *c, struct doc_node *at)
 {
     while (at && at->kind != DOC_SPAN)
@@ -194,7 +195,8 @@ static bool inline_component(struct reader_context *c, struct doc_node **at,
 /* Marks the parenthesis that a reading began with, until the reading ends. */
 #define READING "reading"
 
-static void open_reading(struct reader_context *c, struct doc_node *at, struct diag_pos pos)
+static void open_reading(struct reader_context *c, struct doc_node *at,
+                         struct diag_pos pos)
 {
     const struct doc_node *last = at->last;
     struct doc_node *n;
@@ -207,7 +209,8 @@ static void open_reading(struct reader_context *c, struct doc_node *at, struct d
     doc_node_append(at, n);
 }
 
-static void close_reading(struct reader_context *c, struct doc_node *at, struct diag_pos pos)
+static void close_reading(struct reader_context *c, struct doc_node *at,
+                          struct diag_pos pos)
 {
     struct doc_node *n = at->last;
 
@@ -220,8 +223,8 @@ static void close_reading(struct reader_context *c, struct doc_node *at, struct 
 }
 
 /* The reading of <ruby>漢字<rt>한자</rt></ruby> follows its text in parentheses. */
-static void ruby_tag(struct reader_context *c, struct doc_node *at, const struct html_tag *tag,
-                     struct diag_pos pos)
+static void ruby_tag(struct reader_context *c, struct doc_node *at,
+                     const struct html_tag *tag, struct diag_pos pos)
 {
     close_reading(c, at, pos);
     if (strcasecmp(tag->name, "rt") == 0 && !tag->closing)
@@ -230,7 +233,7 @@ static void ruby_tag(struct reader_context *c, struct doc_node *at, const struct
 
 bool reader_html_inline_tag(struct reader_context *c, struct doc_node **at,
                             struct doc_node *floor, const struct html_tag *tag,
-                       struct diag_pos pos)
+                            struct diag_pos pos)
 {
     int i = find_inline(tag->name);
 

@@ -11,15 +11,16 @@ bool reader_html_is_inline(const char *name);
 bool reader_html_is_silent(const char *name);
 
 /*
- * One tag within inline text. Appends to `*at` or opens an element there and moves `*at` into it; a closing
- * tag leaves its element when that is open below `floor`. False when the tag is not known.
+ * One tag within inline text. Appends to `*at` or opens an element there and moves
+ * `*at` into it; a closing tag leaves its element when that is open below `floor`.
+ * False when the tag is not known.
  */
 bool reader_html_inline_tag(struct reader_context *c, struct doc_node **at,
                             struct doc_node *floor, const struct html_tag *tag,
                             struct diag_pos pos);
 
-/* A frame, a video: what moves on the site is a card with its address here. NULL when the tag is none of
- * these, closes one, or names no address. */
+/* A frame, a video: what moves on the site is a card with its address here. NULL when
+ * the tag is none of these, closes one, or names no address. */
 struct doc_node *reader_html_frame(struct reader_context *c, const struct html_tag *tag,
                                    struct diag_pos pos);
 bool reader_html_is_frame(const char *name);

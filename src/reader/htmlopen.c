@@ -7,12 +7,13 @@
 /* Siblings looked at for closing tags in one article: hostile ones stay linear. */
 enum { MOST_LOOKS = 1 << 20 };
 
-/* The elements that stay open, and what closes them. A row and a cell end with their table. */
+/* The elements that stay open, and what closes them. A row and a cell end with their
+ * table. */
 static const struct {
     enum doc_kind kind;
     const char *closing;
 } elements[READER_KEPT_ELEMENTS] = {
-    {DOC_DETAILS, "details"}, {DOC_TABLE, "table"}, {DOC_LIST, "ul"},
+    {DOC_DETAILS, "details"}, {DOC_TABLE, "table"},      {DOC_LIST, "ul"},
     {DOC_LIST, "ol"},         {DOC_QUOTE, "blockquote"},
 };
 
@@ -44,14 +45,16 @@ static bool closes(struct str html, const char *name)
     return false;
 }
 
-/* True when a later sibling of `node` closes that element. What was found is remembered. */
+/* True when a later sibling of `node` closes that element. What was found is
+ * remembered. */
 static bool is_closed_later(struct tree_builder *b, cmark_node *node, int element)
 {
     struct html_closer *known = &b->closers[element];
     cmark_node *n = cmark_node_next(node);
 
     if (known->parent == cmark_node_parent(node)) {
-        if (!known->at || cmark_node_get_start_line(known->at) > cmark_node_get_start_line(node))
+        if (!known->at ||
+            cmark_node_get_start_line(known->at) > cmark_node_get_start_line(node))
             return known->at != NULL;
     }
     for (; n && b->looks < MOST_LOOKS; n = cmark_node_next(n)) {
@@ -70,7 +73,8 @@ static bool is_closed_later(struct tree_builder *b, cmark_node *node, int elemen
 /* A <details> whose content stands elsewhere: its summary is a bold line. */
 static void settle_details(struct doc_node *n)
 {
-    if (n->kind != DOC_DETAILS || !n->first || n->first->kind != DOC_TITLE || n->first->next)
+    if (n->kind != DOC_DETAILS || !n->first || n->first->kind != DOC_TITLE ||
+        n->first->next)
         return;
     n->kind = DOC_PARAGRAPH;
     n->as.align = DOC_ALIGN_NONE;
@@ -107,8 +111,9 @@ static void end_element(struct tree_builder *b, struct doc_node *outer)
 {
     struct doc_node *after = outer;
 
-    diag_warning(b->c->diag, outer->pos, "unclosed",
-                 "this HTML element is not closed; it was ended before the next heading");
+    diag_warning(
+        b->c->diag, outer->pos, "unclosed",
+        "this HTML element is not closed; it was ended before the next heading");
     for (struct doc_node *n = b->at; n != outer->parent; n = n->parent)
         after = cut(n, after);
     b->at = outer->parent;

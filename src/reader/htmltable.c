@@ -59,9 +59,10 @@ void reader_settle_tables(struct reader_context *c)
         if (w.node->as.table.columns <= READER_TABLE_COLUMNS &&
             w.node->as.table.columns * rows <= READER_TABLE_CELLS)
             continue;
-        diag_warning(c->diag, w.node->pos, "table-limit",
-                     "a table of more than %d columns or %d cells is kept as text; split it",
-                     READER_TABLE_COLUMNS, READER_TABLE_CELLS);
+        diag_warning(
+            c->diag, w.node->pos, "table-limit",
+            "a table of more than %d columns or %d cells is kept as text; split it",
+            READER_TABLE_COLUMNS, READER_TABLE_CELLS);
         take_apart(w.node);
         apart = w.node;
     }

@@ -4,8 +4,9 @@
 #include "reader/context.h"
 
 /*
- * Tables from HTML learn how wide they are and which rows are their head. One that is as large as no Markdown
- * table may be is taken apart: its cells become paragraphs ([table-limit]).
+ * Tables from HTML learn how wide they are and which rows are their head. One that is
+ * as large as no Markdown table may be is taken apart: its cells become paragraphs
+ * ([table-limit]).
  */
 void reader_settle_tables(struct reader_context *c);
 

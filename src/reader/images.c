@@ -89,24 +89,29 @@ static bool read_target(struct sized_image *at, struct str s)
         s = skip_spaces(str_skip(s, end + 2));
     }
     end = str_starts(s, "=") ? 1 : 0;
-    while (end > 0 && end < s.len && (isdigit((unsigned char)s.s[end]) || strchr("x%", s.s[end])))
+    while (end > 0 && end < s.len &&
+           (isdigit((unsigned char)s.s[end]) || strchr("x%", s.s[end])))
         end++;
     at->size = str_head(s, end);
     s = skip_spaces(str_skip(s, end));
     at->end = s.s + 1;
-    return at->url.len > 0 && at->size.len > 2 && str_find_char(at->size, 'x') < at->size.len &&
-           str_starts(s, ")");
+    return at->url.len > 0 && at->size.len > 2 &&
+           str_find_char(at->size, 'x') < at->size.len && str_starts(s, ")");
 }
 
-/* Moves what stands between the "![" and the "](" at `close` of `last` into the image. */
+/* Moves what stands between the "![" and the "](" at `close` of `last` into the image.
+ */
 static void take_label(struct reader_context *c, struct doc_node *image,
-                       const struct sized_image *at, struct doc_node *last, const char *close)
+                       const struct sized_image *at, struct doc_node *last,
+                       const char *close)
 {
     const char *first = at->mark + 2;
 
     if (at->open == last) {
-        doc_node_append(image, doc_text_new(c->arena, arena_strndup(c->arena, first, (size_t)(close - first)),
-                                            image->pos));
+        doc_node_append(
+            image, doc_text_new(c->arena,
+                                arena_strndup(c->arena, first, (size_t)(close - first)),
+                                image->pos));
         return;
     }
     if (*first)
@@ -124,8 +129,9 @@ static void take_label(struct reader_context *c, struct doc_node *image,
 }
 
 /* Puts the image in its place; returns the text after it. */
-static struct doc_node *make_image(struct reader_context *c, const struct sized_image *at,
-                                   struct doc_node *last, const char *close)
+static struct doc_node *make_image(struct reader_context *c,
+                                   const struct sized_image *at, struct doc_node *last,
+                                   const char *close)
 {
     struct doc_node *image = doc_node_new(c->arena, DOC_IMAGE, at->open->pos);
     struct doc_node *rest = doc_text_new(c->arena, at->end, last->pos);
@@ -134,8 +140,9 @@ static struct doc_node *make_image(struct reader_context *c, const struct sized_
     if (at->title.len > 0)
         image->as.image.title = arena_strndup(c->arena, at->title.s, at->title.len);
     take_label(c, image, at, last, close);
-    doc_node_append(image, doc_text_new(c->arena, arena_printf(c->arena, " %.*s", (int)at->size.len,
-                                                               at->size.s),
+    doc_node_append(image, doc_text_new(c->arena,
+                                        arena_printf(c->arena, " %.*s",
+                                                     (int)at->size.len, at->size.s),
                                         image->pos));
     reader_fix_image(c, image);
     doc_node_insert_after(last, rest);
@@ -151,7 +158,8 @@ static struct doc_node *make_image(struct reader_context *c, const struct sized_
         rest = image;
     }
     diag_warning(c->diag, image->pos, "imgsize",
-                 "the size of this image stands in its address; write it as ![text =%.*s](address)",
+                 "the size of this image stands in its address; write it as ![text "
+                 "=%.*s](address)",
                  (int)at->size.len - 1, at->size.s + 1);
     return rest;
 }

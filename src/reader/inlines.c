@@ -162,7 +162,8 @@ static cmark_node *match_script(const struct here *h)
         (c == '~' && h->at > 0 && h->s[h->at - 1] == c))
         return NULL;
     for (int i = h->at + 1; i < h->len; i++) {
-        if (h->s[i] == '\\' && i + 1 < h->len && (ispunct(h->s[i + 1]) || h->s[i + 1] == ' '))
+        if (h->s[i] == '\\' && i + 1 < h->len &&
+            (ispunct(h->s[i + 1]) || h->s[i + 1] == ' '))
             i++;
         else if (isspace(h->s[i]))
             return NULL;
@@ -197,7 +198,8 @@ static cmark_node *match_leaf(cmark_syntax_extension *ext, cmark_parser *parser,
     }
 }
 
-/* The first "=" of a run of three, five, … before a word: it is text, the others pair. */
+/* The first "=" of a run of three, five, … before a word: it is text, the others pair.
+ */
 static bool begins_odd_run(const struct here *h)
 {
     int end = h->at;

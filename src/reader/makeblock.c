@@ -301,7 +301,8 @@ static struct doc_node *make_footnote(struct tree_builder *b, cmark_node *node)
 
 static struct doc_node *make_html_block(struct tree_builder *b, cmark_node *node)
 {
-    reader_open_html(b, node, str_of(reader_verbatim(b->c, cmark_node_get_literal(node))));
+    reader_open_html(b, node,
+                     str_of(reader_verbatim(b->c, cmark_node_get_literal(node))));
     return NULL;
 }
 

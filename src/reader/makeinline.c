@@ -16,8 +16,9 @@ static struct doc_node *make_inline_leaf(struct tree_builder *b,
     switch (in->kind) {
     case READER_EXPRESSION:
         n = doc_text_new(b->c->arena,
-                         b->verbatim ? arena_printf(b->c->arena, "{{%s}}", text)
-                                     : reader_interpolate(b->c, text, reader_place(b, node)),
+                         b->verbatim
+                             ? arena_printf(b->c->arena, "{{%s}}", text)
+                             : reader_interpolate(b->c, text, reader_place(b, node)),
                          reader_place(b, node));
         n->id = READER_AS_IS;
         return n;

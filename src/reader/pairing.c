@@ -11,7 +11,7 @@ enum { DEEPEST = 100 };
 struct fence_line {
     int line, indent, colons;
     bool opens, unnamed;
-    int leaves; /* the line that ends the list item it opens in; 0: none does */
+    int leaves;      /* the line that ends the list item it opens in; 0: none does */
     int next_closer; /* index of the next closer in the list, or the list's length */
 };
 
@@ -29,7 +29,7 @@ struct line_scan {
     struct numbers headings;   /* lines with a heading of level 1 or 2 */
     struct numbers coded_tabs; /* lines of code that begin with "@tab" */
     struct numbers notes;      /* lines that define a footnote */
-    struct numbers inside;     /* openers (by index) whose item is still open, by indent */
+    struct numbers inside; /* openers (by index) whose item is still open, by indent */
     int lines;
     char code_char; /* of the open code fence, or 0 */
     size_t code_len;
@@ -175,9 +175,13 @@ static void add_fence_line(struct line_scan *s, struct str body, size_t indent,
     }
     if (name && indent > 0)
         add_number(&s->inside, (int)s->count);
-    s->list[s->count++] =
-        (struct fence_line){
-        line, (int)indent, colons, name != NULL, name && strcmp(name, READER_UNNAMED) == 0, 0, 0};
+    s->list[s->count++] = (struct fence_line){line,
+                                              (int)indent,
+                                              colons,
+                                              name != NULL,
+                                              name && strcmp(name, READER_UNNAMED) == 0,
+                                              0,
+                                              0};
 }
 
 /* A line that is indented less than an opener is not in the opener's item any more. */
@@ -202,8 +206,9 @@ static size_t marker_length(struct str s)
     return space > 0 && space < 5 ? n + space : 0;
 }
 
-/* "- ::: tip": the indent of the colons that follow list markers, or 0. From four columns on the
- * closers are not sought here either: the block parser closes those containers by the plain rule. */
+/* "- ::: tip": the indent of the colons that follow list markers, or 0. From four
+ * columns on the closers are not sought here either: the block parser closes those
+ * containers by the plain rule. */
 static size_t indent_in_item(struct str body, size_t indent)
 {
     size_t n, inner = indent;
@@ -248,7 +253,8 @@ static void scan_lines(struct line_scan *s, struct str text)
             add_fence_line(s, body, indent, s->lines);
         else if (str_starts(body, "#"))
             add_heading(s, body, s->lines);
-        else if (str_starts(body, "[^") && str_find(body, "]:") < str_find_char(body, ' '))
+        else if (str_starts(body, "[^") &&
+                 str_find(body, "]:") < str_find_char(body, ' '))
             add_number(&s->notes, s->lines);
     }
     for (size_t i = s->count, next = s->count; i-- > 0;) {
@@ -314,7 +320,8 @@ static int heading_after(const struct line_scan *s, int line)
     return i < s->headings.count ? s->headings.lines[i] : s->lines + 1;
 }
 
-/* The first closer after the opener that no opener between them needs; `limit` when there is none. */
+/* The first closer after the opener that no opener between them needs; `limit` when
+ * there is none. */
 static size_t spare_closer(struct pairing *p, size_t i, size_t limit)
 {
     const struct fence_line *list = p->scan->list;
@@ -330,8 +337,8 @@ static size_t spare_closer(struct pairing *p, size_t i, size_t limit)
 }
 
 /*
- * A closer that is too short, and no other's, ends what would else run on: to its end, or to the closer `j`
- * that a later opener needs. `limit` when there is none.
+ * A closer that is too short, and no other's, ends what would else run on: to its end,
+ * or to the closer `j` that a later opener needs. `limit` when there is none.
  */
 static size_t shorter_closer(struct pairing *p, size_t i, size_t j, size_t limit)
 {
@@ -345,8 +352,8 @@ static size_t shorter_closer(struct pairing *p, size_t i, size_t j, size_t limit
     return j == limit || spare_closer(p, k, limit) > j ? k : limit;
 }
 
-/* The closer `j` has more colons than the opener because it is of a box inside: the next that no box needs
- * is the opener's own, if it comes before a heading. */
+/* The closer `j` has more colons than the opener because it is of a box inside: the
+ * next that no box needs is the opener's own, if it comes before a heading. */
 static size_t own_closer(struct pairing *p, size_t i, size_t j, size_t limit)
 {
     const struct fence_line *list = p->scan->list;
@@ -398,8 +405,11 @@ static void pair_opener(struct pairing *p, size_t i)
 static void pair_all(struct line_scan *s, struct reader_prepass *out, bool *used,
                      struct arena *a)
 {
-    struct pairing p = {
-        .scan = s, .out = out, .used = used, .budget = 64 + 64 * (long)s->count, .spare_budget = 64 + 64 * (long)s->count};
+    struct pairing p = {.scan = s,
+                        .out = out,
+                        .used = used,
+                        .budget = 64 + 64 * (long)s->count,
+                        .spare_budget = 64 + 64 * (long)s->count};
 
     out->pairs = arena_array(a, struct reader_pair, s->count);
     for (size_t i = 0; i < s->count; i++) {
@@ -476,8 +486,8 @@ size_t reader_note_at(const struct reader_prepass *p, int line)
     return p ? index_of(p->notes, p->note_count, line) : 0;
 }
 
-void reader_pair_containers(struct reader_prepass *p, struct buf *text, const char *path,
-                            struct arena *a, struct diag *diag)
+void reader_pair_containers(struct reader_prepass *p, struct buf *text,
+                            const char *path, struct arena *a, struct diag *diag)
 {
     struct line_scan scan = {0};
     bool *used;
@@ -495,8 +505,9 @@ void reader_pair_containers(struct reader_prepass *p, struct buf *text, const ch
     p->notes = copy_numbers(&scan.notes, a);
     blank_strays(&scan, used, text, path, diag);
     if (scan.endless_line)
-        diag_warning(diag, (struct diag_pos){path, scan.endless_line, 1}, "unclosed",
-                     "this code is not closed; it goes on to the end of what it stands in");
+        diag_warning(
+            diag, (struct diag_pos){path, scan.endless_line, 1}, "unclosed",
+            "this code is not closed; it goes on to the end of what it stands in");
     heap_free(used);
     heap_free(scan.list);
     heap_free(scan.rules.lines);

@@ -70,8 +70,9 @@ static void add_mark(struct reader_prepass *p, size_t *cap, int line, size_t col
     p->marks[p->mark_count++] = (struct reader_mark){line, (int)column};
 }
 
-/* Brackets that are open when nothing closes them any more: the parser looks at each of them for every link
- * that follows, so past this many no image begins. A blank line ends them all. */
+/* Brackets that are open when nothing closes them any more: the parser looks at each of
+ * them for every link that follows, so past this many no image begins. A blank line
+ * ends them all. */
 enum { MOST_BRACKETS = 100 };
 
 /* True when the "![" at `at` must not begin an image; counts the brackets. */
@@ -83,7 +84,8 @@ static bool is_one_too_many(struct str in, size_t at, int *brackets)
         ++*brackets;
     else if (in.s[at] == '\n' && at + 1 < in.len && in.s[at + 1] == '\n')
         *brackets = 0;
-    return in.s[at] == '[' && at > 0 && in.s[at - 1] == '!' && *brackets > MOST_BRACKETS;
+    return in.s[at] == '[' && at > 0 && in.s[at - 1] == '!' &&
+           *brackets > MOST_BRACKETS;
 }
 
 void reader_add_sentinels(struct reader_prepass *p, struct buf *out, struct str in,
@@ -127,8 +129,7 @@ void reader_add_sentinels(struct reader_prepass *p, struct buf *out, struct str 
             copied = at;
             add_mark(p, &cap, line, out->len - line_start + 1, a);
             buf_puts(out, READER_SENTINEL);
-        } else if (is_cjk(before) && !is_punct(before) &&
-                   is_punct(after)) {
+        } else if (is_cjk(before) && !is_punct(before) && is_punct(after)) {
             buf_add(out, in.s + copied, at + run - copied);
             copied = at + run;
             add_mark(p, &cap, line, out->len - line_start + 1, a);

@@ -16,7 +16,8 @@ struct asterisks {
 static struct asterisks find_pair(struct doc_node *n, const char *from)
 {
     for (; n; n = n->next, from = NULL) {
-        const char *at = n->kind == DOC_TEXT && !n->id ? (from ? from : n->as.text) : NULL;
+        const char *at =
+            n->kind == DOC_TEXT && !n->id ? (from ? from : n->as.text) : NULL;
 
         while (at && (at = strstr(at, "**"))) {
             size_t run = strspn(at, "*");

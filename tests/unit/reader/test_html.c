@@ -43,7 +43,8 @@ static void test_rows_go_on_after_a_blank_line(void **state)
     struct fixture f;
 
     (void)state;
-    fixture_read(&f, "<table>\n<tr><td>가</td></tr>\n\n<tr><td>나</td></tr>\n</table>\n\n끝\n");
+    fixture_read(
+        &f, "<table>\n<tr><td>가</td></tr>\n\n<tr><td>나</td></tr>\n</table>\n\n끝\n");
     assert_int_equal(fixture_count(&f, DOC_TABLE), 1);
     assert_int_equal(fixture_count(&f, DOC_ROW), 2);
     fixture_release(&f);
@@ -89,7 +90,8 @@ static void test_a_huge_table_is_taken_apart(void **state)
 static void test_readings(void **state)
 {
     (void)state;
-    assert_reads("<ruby>東<rt>동</rt>西<rt>서</ruby> <ruby>水<rp>(</rp><rt>수</rt><rp>)</rp></ruby>\n",
+    assert_reads("<ruby>東<rt>동</rt>西<rt>서</ruby> "
+                 "<ruby>水<rp>(</rp><rt>수</rt><rp>)</rp></ruby>\n",
                  "  paragraph 1:1\n    text 1:7 \"東(동)西(서) 水(수)\"\n", "");
 }
 

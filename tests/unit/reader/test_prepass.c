@@ -239,11 +239,13 @@ static void test_table_of_short_rows(void **state)
 static void test_a_marker_line_may_open_a_container(void **state)
 {
     (void)state;
-    assert_reads("1. ::: tip\n   글\n   :::\n   뒤\n2. 둘\n",
-                 "  list 1:1 ordered start=1\n    item 1:1\n      callout 1:4 tip\n"
-                 "        paragraph 2:4\n          text 2:4 \"글\"\n      paragraph 4:4\n"
-                 "        text 4:4 \"뒤\"\n    item 5:1\n      paragraph 5:4\n        text 5:4 \"둘\"\n",
-                 "");
+    assert_reads(
+        "1. ::: tip\n   글\n   :::\n   뒤\n2. 둘\n",
+        "  list 1:1 ordered start=1\n    item 1:1\n      callout 1:4 tip\n"
+        "        paragraph 2:4\n          text 2:4 \"글\"\n      paragraph 4:4\n"
+        "        text 4:4 \"뒤\"\n    item 5:1\n      paragraph 5:4\n        text 5:4 "
+        "\"둘\"\n",
+        "");
 }
 
 /* The closer of the second item's container is not the first item's. */
@@ -252,7 +254,8 @@ static void test_an_item_ends_its_container(void **state)
     struct fixture f;
 
     (void)state;
-    fixture_read(&f, "- 가\n\n  ::: tip\n  안\n- 나\n\n  ::: note\n  속\n  :::\n\n끝\n");
+    fixture_read(&f,
+                 "- 가\n\n  ::: tip\n  안\n- 나\n\n  ::: note\n  속\n  :::\n\n끝\n");
     assert_int_equal(fixture_count(&f, DOC_CALLOUT), 2);
     assert_int_equal(f.article->last->kind, DOC_PARAGRAPH);
     assert_string_equal(buf_str(&f.report), "3:unclosed ");
@@ -270,7 +273,8 @@ static void test_text_after_colons_takes_no_closer(void **state)
     fixture_release(&f);
 }
 
-/* Past a hundred open brackets no image begins; their text stays, and so do positions. */
+/* Past a hundred open brackets no image begins; their text stays, and so do positions.
+ */
 static void test_open_brackets_are_limited(void **state)
 {
     struct buf text = {0};
@@ -284,7 +288,8 @@ static void test_open_brackets_are_limited(void **state)
     assert_int_equal(fixture_count(&f, DOC_LINK), 301);
     assert_int_equal(fixture_count(&f, DOC_IMAGE), 0);
     assert_null(strstr(f.tree, "\xEF\xB7\x90"));
-    assert_int_equal(f.article->first->last->pos.column, (int)text.len - (int)strlen("코드`") + 1);
+    assert_int_equal(f.article->first->last->pos.column,
+                     (int)text.len - (int)strlen("코드`") + 1);
     fixture_release(&f);
     buf_release(&text);
 }
