@@ -203,18 +203,22 @@ static bool idle(const struct doc_node *n)
 }
 
 /* On the way up, so that a box is seen after what was in it has gone. */
-static void clear_idle(struct doc_node *article)
+static void clear_idle(struct book_work *w, struct doc_node *article)
 {
-    struct doc_walk w = doc_walk_from(article);
-    bool more = doc_walk_next(&w);
+    struct doc_walk at = doc_walk_from(article);
+    bool more = doc_walk_next(&at);
 
     while (more) {
-        struct doc_node *n = w.node;
-        bool leaving = w.event == DOC_LEAVE;
+        struct doc_node *n = at.node;
+        bool leaving = at.event == DOC_LEAVE;
 
-        more = doc_walk_next(&w);
-        if (leaving && idle(n))
-            doc_node_unlink(n);
+        more = doc_walk_next(&at);
+        if (!leaving || !idle(n))
+            continue;
+        if (n->first)
+            diag_note(w->diag, n->pos, "empty-box",
+                      "the box has a title and nothing else; it was left out");
+        doc_node_unlink(n);
     }
 }
 
@@ -229,8 +233,8 @@ void book_boilerplate(struct book_work *w)
         find_source(w, article);
         if (drop) {
             clear_closing(w, article);
-            clear_idle(article);
-            clear_idle(article); /* rules beside boxes that the first round emptied */
+            clear_idle(w, article);
+            clear_idle(w, article); /* rules beside boxes that the first round emptied */
         }
     }
 }

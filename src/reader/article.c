@@ -275,6 +275,19 @@ static void finish_meta(struct reader_context *c, const struct reader_params *pa
     m->path = params->path;
 }
 
+/* A title goes where no markup can: into metadata, heads and outlines. */
+static const char *without_markup(struct reader_context *c, const char *title)
+{
+    struct doc_node *holder = doc_node_new(c->arena, DOC_TITLE, c->article->pos);
+    const char *plain;
+
+    if (!title)
+        return NULL;
+    reader_inlines(c, holder, str_of(title), holder->pos);
+    plain = doc_plain_text(c->arena, holder);
+    return cstr_blank(plain) ? title : plain;
+}
+
 struct doc_node *reader_article(const struct reader_params *params, const char *bytes,
                                 size_t len, struct arena *a)
 {
@@ -295,6 +308,8 @@ struct doc_node *reader_article(const struct reader_params *params, const char *
     c.article->as.meta = c.meta;
     reader_source(&text, bytes, len, params->path, params->diag);
     c.values = reader_frontmatter(&text, params->path, c.meta, a, params->diag);
+    c.meta->title = without_markup(&c, c.meta->title);
+    c.meta->short_title = without_markup(&c, c.meta->short_title);
     reader_include(&lines, &text, params, a);
     look_for_title(&c, (struct str){buf_str(&text), text.len}, &c.first_heading);
     reader_prepass(&prepass, &prepared, &text, params->path, a, &placed);

@@ -24,9 +24,13 @@ struct diag_pos reader_place(const struct tree_builder *b, cmark_node *node)
 {
     const struct reader_inline *in = reader_inline_of(node);
     int line = cmark_node_get_start_line(node);
+    cmark_node *next = cmark_node_next(node);
 
     if (in)
         return reader_pos(b->c, in->line, in->column);
+    /* The parser gives the place of text right above a table to the table. */
+    if (line < 1 && next && cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH)
+        return reader_place(b, next);
     if (line < 1 || cmark_node_get_start_column(node) < 1)
         return b->pos; /* a cell that was missing in its row has no place of its own */
     return reader_pos(b->c, line, cmark_node_get_start_column(node));

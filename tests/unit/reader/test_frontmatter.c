@@ -142,10 +142,10 @@ static void test_values_are_put_into_the_text(void **state)
 {
     (void)state;
     assert_reads(
-        "---\ntitle: 가*나*다\nlang: ko\n---\n# {{ $frontmatter.title }} 관련\n\n"
+        "---\ntitle: 가 * 나 * 다\nlang: ko\n---\n# {{ $frontmatter.title }} 관련\n\n"
         "`{{ $frontmatter.title }}` {{ 1 + 1 }}\n",
         "  heading 5:1 level=1 slug=\"가-나-다-관련\"\n"
-        "    text 5:3 \"가*나*다 관련\"\n"
+        "    text 5:3 \"가 * 나 * 다 관련\"\n"
         "  paragraph 7:1\n"
         "    code 7:2 \"{{ $frontmatter.title }}\"\n"
         "    text 7:27 \" {{ 1 + 1 }}\"\n",
