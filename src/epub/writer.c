@@ -32,7 +32,8 @@ static const char mimetype[] = "application/epub+zip";
 static void add_entry(struct assembly *as, const char *name, const void *bytes,
                       size_t len, bool stored)
 {
-    as->entries[as->entry_count++] = (struct epub_entry){name, bytes, len, stored};
+    as->entries[as->entry_count++] =
+        (struct epub_entry){name, bytes, len, stored, NULL};
 }
 
 /* A file of text: the caller writes it and then calls finish_text. */
@@ -123,8 +124,11 @@ static void add_images(struct assembly *as, const struct media_asset *cover)
             continue;
         }
         name = epub_image_name(asset, as->arena);
-        add_entry(as, arena_printf(as->arena, "EPUB/%s", name), asset->bytes,
-                  asset->len, true);
+        as->entries[as->entry_count++] =
+            (struct epub_entry){.name = arena_printf(as->arena, "EPUB/%s", name),
+                                .len = asset->len,
+                                .stored = true,
+                                .asset = asset};
         add_item(as, (struct epub_item){.id = arena_printf(as->arena, "img%d", i),
                                         .href = name,
                                         .type = media_type_mime(asset->type),

@@ -11,18 +11,20 @@
 /* An entry as it goes into the file. */
 struct packed {
     const struct epub_entry *entry;
-    struct buf deflated; /* empty: stored */
-    uint32_t crc;
-    size_t at; /* reading position */
+    struct buf deflated;     /* empty: stored */
+    uint32_t crc;            /* of what is deflated; libzip sums up the rest itself */
+    struct media_bytes file; /* of an asset, while it is written */
+    size_t at;               /* reading position */
+    bool changed;            /* the asset could not be read again */
 };
 
 static void pack(void *user, size_t index)
 {
     struct packed *p = (struct packed *)user + index;
 
-    p->crc = hash_crc32(0, p->entry->bytes, p->entry->len);
     if (p->entry->stored)
         return;
+    p->crc = hash_crc32(0, p->entry->bytes, p->entry->len);
     deflate_bytes(&p->deflated, p->entry->bytes, p->entry->len, DEFLATE_RAW,
                   DEFLATE_LEVEL);
     if (p->deflated.len >= p->entry->len)
@@ -32,25 +34,28 @@ static void pack(void *user, size_t index)
 static const void *data_of(const struct packed *p, size_t *len)
 {
     *len = p->deflated.len ? p->deflated.len : p->entry->len;
+    if (p->entry->asset)
+        return p->file.data;
     return p->deflated.len ? p->deflated.data : p->entry->bytes;
 }
 
 static zip_int64_t give_stat(const struct packed *p, void *data, zip_uint64_t size)
 {
     zip_stat_t *st = data;
-    size_t len;
 
     if (size < sizeof *st)
         return -1;
-    data_of(p, &len);
     zip_stat_init(st);
     st->size = p->entry->len;
-    st->comp_size = len;
-    st->crc = p->crc;
-    st->comp_method = p->deflated.len ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
+    st->comp_method = ZIP_CM_STORE;
     st->encryption_method = ZIP_EM_NONE;
-    st->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC |
-                ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
+    st->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
+    if (p->deflated.len > 0) {
+        st->comp_size = p->deflated.len;
+        st->comp_method = ZIP_CM_DEFLATE;
+        st->crc = p->crc;
+        st->valid |= ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC;
+    }
     return sizeof *st;
 }
 
@@ -66,6 +71,28 @@ static zip_int64_t give_bytes(struct packed *p, void *data, zip_uint64_t size)
     return (zip_int64_t)size;
 }
 
+/* What went wrong is told by the caller's flags; libzip only asks for a form. */
+static zip_int64_t no_error(void *data, zip_uint64_t size)
+{
+    zip_error_t error;
+    zip_int64_t done;
+
+    zip_error_init(&error);
+    zip_error_set(&error, ZIP_ER_READ, 0);
+    done = zip_error_to_data(&error, data, size);
+    zip_error_fini(&error);
+    return done;
+}
+
+static zip_int64_t begin_giving(struct packed *p)
+{
+    p->at = 0;
+    if (!p->entry->asset)
+        return 0;
+    p->changed = !media_asset_open(p->entry->asset, &p->file);
+    return p->changed ? -1 : 0;
+}
+
 /* A source of libzip's that hands over what was compressed already. */
 static zip_int64_t give(void *user, void *data, zip_uint64_t size,
                         zip_source_cmd_t command)
@@ -76,14 +103,16 @@ static zip_int64_t give(void *user, void *data, zip_uint64_t size,
     case ZIP_SOURCE_SUPPORTS:
         return ZIP_SOURCE_SUPPORTS_READABLE;
     case ZIP_SOURCE_OPEN:
-        p->at = 0;
+        return begin_giving(p);
+    case ZIP_SOURCE_CLOSE:
+        media_bytes_close(&p->file);
         return 0;
     case ZIP_SOURCE_READ:
         return give_bytes(p, data, size);
     case ZIP_SOURCE_STAT:
         return give_stat(p, data, size);
     case ZIP_SOURCE_ERROR:
-        return zip_error_to_data(&(zip_error_t){0}, data, size);
+        return no_error(data, size);
     default:
         return 0;
     }
@@ -108,58 +137,117 @@ static bool add_entry(zip_t *zip, struct packed *p)
            zip_file_set_dostime(zip, (zip_uint64_t)index, 0, 0x21, 0) == 0;
 }
 
-/* The mimetype entry must have no extra field and stand where sniffers look for it. */
-static bool begins_well(const char *bytes, size_t len)
+/* The archive goes straight into the output, so that it is never in memory. */
+
+#define HEAD  58 /* bytes that sniffers look at */
+#define FLUSH ((size_t)64 << 10)
+
+struct archive {
+    struct file_out *out;
+    struct buf waiting; /* not handed to `out` yet */
+    size_t at, end;     /* of `waiting` in the file; of the file */
+    char head[HEAD];
+};
+
+static void flush(struct archive *a)
 {
-    return len > 58 && memcmp(bytes, "PK\3\4", 4) == 0 && bytes[28] == 0 &&
-           bytes[29] == 0 &&
-           memcmp(bytes + 30, "mimetypeapplication/epub+zip", 28) == 0;
+    if (a->at < HEAD) {
+        size_t room = HEAD - a->at;
+
+        memcpy(a->head + a->at, buf_str(&a->waiting),
+               a->waiting.len < room ? a->waiting.len : room);
+    }
+    file_out_write(a->out, a->waiting.data, a->waiting.len);
+    a->at += a->waiting.len;
+    if (a->at > a->end)
+        a->end = a->at;
+    buf_clear(&a->waiting);
 }
 
-static bool copy_out(zip_source_t *archive, struct file_out *out)
+static zip_int64_t take_bytes(struct archive *a, const void *data, zip_uint64_t size)
 {
-    struct buf bytes = {0};
-    zip_int64_t got = 1;
-    bool good;
+    buf_add(&a->waiting, data, size);
+    if (a->waiting.len >= FLUSH)
+        flush(a);
+    return a->out->error ? -1 : (zip_int64_t)size;
+}
 
-    if (zip_source_open(archive) != 0)
-        return false;
-    while (got > 0) {
-        got = zip_source_read(archive, buf_reserve(&bytes, 64 << 10), 64 << 10);
-        if (got > 0)
-            buf_commit(&bytes, (size_t)got);
+static zip_int64_t seek(struct archive *a, void *data, zip_uint64_t size)
+{
+    zip_error_t error;
+    zip_int64_t to;
+
+    flush(a);
+    zip_error_init(&error);
+    to = zip_source_seek_compute_offset(a->at, a->end, data, size, &error);
+    zip_error_fini(&error);
+    if (to < 0)
+        return -1;
+    a->at = (size_t)to;
+    file_out_seek(a->out, a->at);
+    return a->out->error ? -1 : 0;
+}
+
+/* A target of libzip's: an archive that is empty and is written once. */
+static zip_int64_t take(void *user, void *data, zip_uint64_t size,
+                        zip_source_cmd_t command)
+{
+    struct archive *a = user;
+
+    switch ((int)command) {
+    case ZIP_SOURCE_SUPPORTS:
+        return ZIP_SOURCE_SUPPORTS_WRITABLE;
+    case ZIP_SOURCE_STAT:
+        if (size < sizeof(zip_stat_t))
+            return -1;
+        zip_stat_init(data);
+        return sizeof(zip_stat_t);
+    case ZIP_SOURCE_WRITE:
+        return take_bytes(a, data, size);
+    case ZIP_SOURCE_SEEK_WRITE:
+        return seek(a, data, size);
+    case ZIP_SOURCE_TELL_WRITE:
+        return (zip_int64_t)(a->at + a->waiting.len);
+    case ZIP_SOURCE_COMMIT_WRITE:
+        flush(a);
+        return a->out->error ? -1 : 0;
+    case ZIP_SOURCE_ERROR:
+        return no_error(data, size);
+    default:
+        return 0;
     }
-    zip_source_close(archive);
-    good = got == 0 && begins_well(buf_str(&bytes), bytes.len);
-    if (good)
-        file_out_write(out, bytes.data, bytes.len);
-    buf_release(&bytes);
-    return good;
+}
+
+/* The mimetype entry must have no extra field and stand where sniffers look for it. */
+static bool begins_well(const char head[HEAD])
+{
+    return memcmp(head, "PK\3\4", 4) == 0 && head[28] == 0 && head[29] == 0 &&
+           memcmp(head + 30, "mimetypeapplication/epub+zip", 28) == 0;
 }
 
 static bool write_archive(struct packed *list, size_t count, struct file_out *out)
 {
+    struct archive archive = {.out = out};
     zip_error_t error;
-    zip_source_t *archive;
+    zip_source_t *target;
     zip_t *zip;
     bool good = true;
 
     zip_error_init(&error);
-    archive = zip_source_buffer_create(NULL, 0, 0, &error);
-    zip = archive ? zip_open_from_source(archive, ZIP_TRUNCATE, &error) : NULL;
+    target = zip_source_function_create(take, &archive, &error);
+    zip = target ? zip_open_from_source(target, ZIP_TRUNCATE, &error) : NULL;
     if (!zip) {
-        zip_source_free(archive);
+        zip_source_free(target);
         return false;
     }
-    zip_source_keep(archive);
     for (size_t i = 0; i < count && good; i++)
         good = add_entry(zip, &list[i]);
     if (good)
         good = zip_close(zip) == 0;
     if (!good)
         zip_discard(zip);
-    good = good && copy_out(archive, out);
-    zip_source_free(archive);
+    good = good && begins_well(archive.head);
+    buf_release(&archive.waiting);
     return good;
 }
 
@@ -173,9 +261,15 @@ bool epub_zip_write(const struct epub_entry *entries, size_t count, int threads,
         list[i].entry = &entries[i];
     pool_run(threads, count, pack, list);
     good = write_archive(list, count, out);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].changed)
+            media_asset_changed(entries[i].asset, (struct diag_pos){0}, diag);
+        media_bytes_close(&list[i].file);
         buf_release(&list[i].deflated);
+    }
     heap_free(list);
+    if (out->error) /* which file_out_commit reports */
+        return true;
     if (!good)
         diag_error(diag, (struct diag_pos){.file = out->path}, "epub-write",
                    "the book could not be packed; nothing was written");

@@ -1,6 +1,7 @@
 #ifndef EPUB_ZIP_H
 #define EPUB_ZIP_H
 
+#include "media/store.h"
 #include "util/diag.h"
 #include "util/file.h"
 
@@ -13,12 +14,13 @@ struct epub_entry {
     size_t len;
     bool stored; /* not compressed: the mimetype, and images that are compressed already
                   */
+    const struct media_asset *asset; /* instead of bytes: read when its turn comes */
 };
 
 /*
  * Writes the entries in their order as a ZIP file, with fixed times and no extra
  * fields. Entries are compressed on up to `threads` threads. False after reporting
- * [epub-write].
+ * [epub-write], or [img-changed] with it.
  */
 bool epub_zip_write(const struct epub_entry *entries, size_t count, int threads,
                     struct file_out *out, struct diag *diag);

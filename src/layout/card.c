@@ -208,13 +208,13 @@ static void draw_image(struct card *c, struct layout_band *band, int32_t y)
     struct layout_item item = {
         .kind = LAYOUT_IMAGE, .role = LAYOUT_CONTENT, .node = c->node};
     int64_t width = look->image_width, height = look->image_height;
+    int shown_width = media_asset_shown_width(asset),
+        shown_height = media_asset_shown_height(asset);
 
-    if (asset->width <= 0 || asset->height <= 0)
-        return;
-    if (width * asset->height / asset->width < height)
-        height = width * asset->height / asset->width;
+    if (width * shown_height / shown_width < height)
+        height = width * shown_height / shown_width;
     else
-        width = height * asset->width / asset->height;
+        width = height * shown_width / shown_height;
     item.as.image.box =
         (struct layout_box){c->f->column.x + c->f->column.width - (int32_t)width, y,
                             (int32_t)width, (int32_t)height};

@@ -50,15 +50,15 @@ static int64_t density(const struct media_asset *asset)
 static int64_t wanted_width(const struct figure *g, const struct media_asset *asset)
 {
     const struct doc_image *image = &g->image->as.image;
-    int64_t px = g->f->theme->figure.px, whole = asset->width * px;
+    int64_t px = g->f->theme->figure.px, whole = media_asset_shown_width(asset) * px;
     int64_t natural = whole * SCREEN_DPI / density(asset);
 
     if (image->percent && image->width > 0 && image->width <= 100)
         return (int64_t)g->f->column.width * image->width / 100;
     if (image->width > 0)
         return image->width * px < whole ? image->width * px : whole;
-    if (image->height > 0 && image->height < asset->height)
-        return whole * image->height / asset->height;
+    if (image->height > 0 && image->height < media_asset_shown_height(asset))
+        return whole * image->height / media_asset_shown_height(asset);
     return natural;
 }
 
@@ -66,7 +66,8 @@ static void measure_image(struct figure *g, const struct media_asset *asset)
 {
     const struct theme *theme = g->f->theme;
     int64_t width = wanted_width(g, asset);
-    int64_t height = width * asset->height / asset->width;
+    int64_t height =
+        width * media_asset_shown_height(asset) / media_asset_shown_width(asset);
 
     while (width > INT32_MAX || height > INT32_MAX) {
         width /= 2;
@@ -279,10 +280,9 @@ void layout_block_figure(struct layout_flow *f, const struct doc_node *node)
     asset = f->tools->media
                 ? media_store_asset(f->tools->media, g.image->as.image.asset)
                 : NULL;
-    if (asset && asset->width > 0 && asset->height > 0) {
+    if (asset) {
         measure_image(&g, asset);
     } else {
-        asset = NULL;
         g.width = f->column.width;
         g.height = theme->missing.height;
     }

@@ -373,7 +373,8 @@ static void size_image(const struct collector *c, const struct media_asset *asse
                        struct layout_span *span)
 {
     int64_t px = c->tools->theme->figure.px;
-    int64_t width = asset->width * px, height = asset->height * px;
+    int64_t width = media_asset_shown_width(asset) * px,
+            height = media_asset_shown_height(asset) * px;
     int64_t limit = per_mille(span->size, c->tools->theme->in_line.image_height);
     int64_t widest = (int64_t)20 * span->size;
 
@@ -397,7 +398,7 @@ static void collect_image(struct collector *c, const struct doc_node *n)
 
     if (c->tools->media)
         asset = media_store_asset(c->tools->media, n->as.image.asset);
-    if (!asset || asset->width <= 0 || asset->height <= 0) {
+    if (!asset) {
         put_prose(c, &span, n->as.image.alt, strlen(n->as.image.alt));
         return;
     }

@@ -1,20 +1,37 @@
 #ifndef MEDIA_JPEG_H
 #define MEDIA_JPEG_H
 
+#include "media/pixels.h"
+#include "media/probe.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* What a JPEG's headers say (ITU-T T.81 annex B). */
+/* What a JPEG's markers say (ITU-T T.81 annex B). */
 struct media_jpeg {
     int width, height;
-    int components; /* 1 grey, 3 colour, 4 CMYK */
-    int bits;       /* per component */
-    int dpi;        /* from JFIF; 0: not said */
-    bool adobe;     /* an Adobe marker: CMYK is inverted */
+    int components;  /* 1 grey, 3 colour, 4 CMYK or YCCK */
+    int bits;        /* per component */
+    int dpi;         /* from JFIF; 0: not said */
+    int orientation; /* EXIF, 1 to 8 */
+    int scans;
+    bool arithmetic; /* not Huffman coding: libjpeg reads it, browsers do not */
+    bool adobe;      /* an Adobe marker: CMYK is inverted */
 };
 
-/* Reads up to the frame header; false when there is none that can be used. */
-bool media_jpeg_read(const void *bytes, size_t len, struct media_jpeg *out);
+/*
+ * Walks over all markers and scans. MEDIA_DAMAGED when there is no frame that can be
+ * used or no end of image; MEDIA_UNREADABLE for lossless, hierarchical and 12-bit
+ * frames.
+ */
+enum media_verdict media_jpeg_read(const void *bytes, size_t len,
+                                   struct media_jpeg *out);
+
+/*
+ * Decodes to grey or RGB, CMYK and YCCK too, by the usual formula without a profile.
+ * False when it is damaged or would need too much memory.
+ */
+bool media_jpeg_decode(const void *bytes, size_t len, struct media_pixels *out);
 
 #endif

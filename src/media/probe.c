@@ -1,6 +1,9 @@
 #include "media/probe.h"
 
+#include "media/exif.h"
 #include "media/jpeg.h"
+#include "media/png.h"
+#include "media/svg_size.h"
 
 #include <string.h>
 
@@ -31,74 +34,148 @@ static bool starts(const struct bytes *s, size_t at, const char *magic, size_t n
     return at + n <= s->len && memcmp(s->b + at, magic, n) == 0;
 }
 
-/* The pairs of colour type and depth, and the methods, that ISO 15948 §11.2.2 allows.
- */
-static bool is_png_header(const uint8_t *ihdr)
+static bool too_large(const struct media_asset *out)
 {
-    static const uint32_t depths_of[] = {
-        [0] = 1u << 1 | 1u << 2 | 1u << 4 | 1u << 8 | 1u << 16,
-        [2] = 1u << 8 | 1u << 16,
-        [3] = 1u << 1 | 1u << 2 | 1u << 4 | 1u << 8,
-        [4] = 1u << 8 | 1u << 16,
-        [6] = 1u << 8 | 1u << 16,
-    };
-    uint8_t depth = ihdr[8], colour_type = ihdr[9];
-
-    return colour_type <= 6 && depth <= 16 && (depths_of[colour_type] >> depth & 1) &&
-           ihdr[10] == 0 && ihdr[11] == 0 && ihdr[12] <= 1;
+    return (int64_t)out->width * out->height > MEDIA_PIXEL_LIMIT;
 }
 
-/* PNG (ISO 15948): IHDR comes first; pHYs and tRNS before the pixels. */
-static bool probe_png(const struct bytes *s, struct media_asset *out)
+static enum media_verdict probe_png(const struct bytes *s, struct media_asset *out)
 {
-    uint8_t colour_type;
+    struct media_png png;
+    enum media_verdict verdict;
 
     if (!starts(s, 0, "\x89PNG\r\n\x1A\n", 8))
-        return false;
+        return MEDIA_UNKNOWN;
+    verdict = media_png_read(s->b, s->len, &png);
     out->type = MEDIA_PNG;
-    if (be32(s, 8) != 13 || !starts(s, 12, "IHDR", 4) || s->len < 33 ||
-        !is_png_header(s->b + 16))
-        return true;
-    out->width = (int)(be32(s, 16) & 0x7FFFFFFF);
-    out->height = (int)(be32(s, 20) & 0x7FFFFFFF);
-    colour_type = s->b[25];
-    out->alpha = colour_type == 4 || colour_type == 6;
-    for (size_t at = 33; at + 12 <= s->len;) {
-        uint32_t size = be32(s, at);
-
-        if (starts(s, at + 4, "IDAT", 4) || size > s->len)
-            break;
-        if (starts(s, at + 4, "tRNS", 4))
-            out->alpha = true;
-        if (starts(s, at + 4, "pHYs", 4) && size == 9 && s->b[at + 16] == 1)
-            out->dpi = (int)((uint64_t)be32(s, at + 8) * 254 / 10000);
-        at += 12 + (size_t)size;
-    }
-    return true;
+    out->width = png.width;
+    out->height = png.height;
+    out->dpi = png.dpi;
+    out->orientation = png.orientation;
+    out->animated = png.animated;
+    out->components =
+        png.colour == MEDIA_PNG_GREY || png.colour == MEDIA_PNG_GREY_ALPHA ? 1 : 3;
+    out->alpha = png.transparency.data || png.colour == MEDIA_PNG_GREY_ALPHA ||
+                 png.colour == MEDIA_PNG_RGB_ALPHA;
+    if (verdict == MEDIA_GOOD && !too_large(out) &&
+        !media_png_whole(&png, s->b, s->len, &out->exact))
+        return MEDIA_DAMAGED;
+    return verdict;
 }
 
-static bool probe_gif(const struct bytes *s, struct media_asset *out)
+static enum media_verdict probe_jpeg(const struct bytes *s, struct media_asset *out)
 {
+    struct media_jpeg jpeg;
+    enum media_verdict verdict;
+
+    if (!starts(s, 0, "\xFF\xD8\xFF", 3))
+        return MEDIA_UNKNOWN;
+    verdict = media_jpeg_read(s->b, s->len, &jpeg);
+    out->type = MEDIA_JPEG;
+    out->width = jpeg.width;
+    out->height = jpeg.height;
+    out->dpi = jpeg.dpi;
+    out->orientation = jpeg.orientation;
+    out->components = jpeg.components;
+    out->rare = jpeg.arithmetic;
+    return verdict;
+}
+
+/* GIF (version 89a, appendix B) */
+
+/* Past a colour table, if the flags of a picture or the screen say that there is one.
+ */
+static size_t skip_colours(size_t at, uint8_t flags)
+{
+    return flags & 0x80 ? at + (size_t)3 * ((size_t)2 << (flags & 7)) : at;
+}
+
+/* Past data in sub-blocks; 0 when the file ends before they do. */
+static size_t skip_blocks(const struct bytes *s, size_t at)
+{
+    while (at < s->len && s->b[at] != 0)
+        at += (size_t)s->b[at] + 1;
+    return at < s->len ? at + 1 : 0;
+}
+
+/* Pictures in the file, two at most; 0 when the first is cut off. */
+static int count_pictures(const struct bytes *s)
+{
+    size_t at = skip_colours(13, s->b[10]);
+    int count = 0;
+
+    while (at < s->len && count < 2) {
+        if (s->b[at] == 0x21) {
+            at = skip_blocks(s, at + 2);
+        } else if (s->b[at] == 0x2C && at + 10 < s->len) {
+            at = skip_blocks(s, skip_colours(at + 10, s->b[at + 9]) + 1);
+            count += at != 0;
+        } else {
+            break; /* the trailer, or what decoders take for it */
+        }
+        if (at == 0)
+            break;
+    }
+    return count;
+}
+
+static enum media_verdict probe_gif(const struct bytes *s, struct media_asset *out)
+{
+    int pictures;
+
     if (!starts(s, 0, "GIF87a", 6) && !starts(s, 0, "GIF89a", 6))
-        return false;
+        return MEDIA_UNKNOWN;
     out->type = MEDIA_GIF;
+    if (s->len < 14)
+        return MEDIA_DAMAGED;
     out->width = (int)le(s, 6, 2);
     out->height = (int)le(s, 8, 2);
-    return true;
+    out->components = 3;
+    /* A graphic control extension with its transparent flag; a false alarm costs
+     * nothing. */
+    for (size_t at = 13; at + 4 < s->len && at < 2048 && !out->alpha; at++)
+        out->alpha = starts(s, at, "\x21\xF9\x04", 3) && (s->b[at + 3] & 1);
+    pictures = count_pictures(s);
+    out->animated = pictures > 1;
+    return pictures > 0 ? MEDIA_GOOD : MEDIA_DAMAGED;
 }
 
-/* WebP (RFC 9649): the first chunk says how large the canvas is. */
-static bool probe_webp(const struct bytes *s, struct media_asset *out)
+/* WebP (RFC 9649) */
+
+/* The orientation in the EXIF chunk, which stands behind the pictures. */
+static int webp_orientation(const struct bytes *s)
+{
+    for (size_t at = 12; at + 8 <= s->len;) {
+        size_t size = le(s, at + 4, 4);
+
+        if (size > s->len - at - 8)
+            break;
+        if (starts(s, at, "EXIF", 4)) {
+            size_t skip = size > 6 && starts(s, at + 8, "Exif\0", 6) ? 6 : 0;
+
+            return media_exif_orientation(s->b + at + 8 + skip, size - skip);
+        }
+        at += 8 + size + (size & 1);
+    }
+    return 1;
+}
+
+/* The first chunk says how large the canvas is. */
+static enum media_verdict probe_webp(const struct bytes *s, struct media_asset *out)
 {
     if (!starts(s, 0, "RIFF", 4) || !starts(s, 8, "WEBP", 4))
-        return false;
+        return MEDIA_UNKNOWN;
     out->type = MEDIA_WEBP;
-    if (s->len < 30)
-        return true;
+    out->components = 3;
+    if (s->len < 30 || le(s, 4, 4) > s->len - 8)
+        return MEDIA_DAMAGED;
     if (starts(s, 12, "VP8X", 4)) {
         out->width = (int)le(s, 24, 3) + 1;
         out->height = (int)le(s, 27, 3) + 1;
         out->alpha = s->b[20] & 0x10;
+        out->animated = s->b[20] & 0x02;
+        if (s->b[20] & 0x08)
+            out->orientation = webp_orientation(s);
     } else if (starts(s, 12, "VP8L", 4) && s->b[20] == 0x2F) {
         uint32_t bits = le(s, 21, 4);
 
@@ -109,65 +186,68 @@ static bool probe_webp(const struct bytes *s, struct media_asset *out)
         out->width = (int)(le(s, 26, 2) & 0x3FFF);
         out->height = (int)(le(s, 28, 2) & 0x3FFF);
     }
-    return true;
+    return MEDIA_GOOD;
 }
 
-/* AVIF: the size is in an ispe box of the meta box (ISO 23008-12 §6.5.3). */
-static bool probe_avif(const struct bytes *s, struct media_asset *out)
+/* Where the property box `name` begins, in the meta box near the start; 0: nowhere. */
+static size_t property(const struct bytes *s, const char *name)
 {
-    const uint8_t *found;
+    const uint8_t *found =
+        memmem(s->b, s->len < 65536 ? s->len : 65536, name, strlen(name));
+
+    return found ? (size_t)(found - s->b) : 0;
+}
+
+/* AVIF: properties of the picture (ISO 23008-12 §6.5: ispe, pixi, irot, auxC). */
+static enum media_verdict probe_avif(const struct bytes *s, struct media_asset *out)
+{
+    static const uint8_t turns[] = {1, 8, 3, 6}; /* anticlockwise */
+    size_t at;
 
     if (!starts(s, 4, "ftypavif", 8) && !starts(s, 4, "ftypavis", 8))
-        return false;
+        return MEDIA_UNKNOWN;
     out->type = MEDIA_AVIF;
-    found = memmem(s->b, s->len < 65536 ? s->len : 65536, "ispe", 4);
-    if (found) {
-        out->width = (int)(be32(s, (size_t)(found - s->b) + 8) & 0x7FFFFFFF);
-        out->height = (int)(be32(s, (size_t)(found - s->b) + 12) & 0x7FFFFFFF);
+    out->components = 3;
+    out->animated = s->b[11] == 's';
+    at = property(s, "ispe");
+    if (at) {
+        out->width = (int)(be32(s, at + 8) & 0x7FFFFFFF);
+        out->height = (int)(be32(s, at + 12) & 0x7FFFFFFF);
     }
-    return true;
+    at = property(s, "irot");
+    if (at && at + 4 < s->len)
+        out->orientation = turns[s->b[at + 4] & 3];
+    out->alpha = property(s, "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha") > 0;
+    return MEDIA_GOOD;
 }
 
-/* SVG is text: an <svg tag near its beginning. Its size is found when it is drawn. */
-static bool probe_svg(const struct bytes *s, struct media_asset *out)
+static enum media_verdict probe_svg(const struct bytes *s, struct media_asset *out)
 {
-    size_t near = s->len < 4096 ? s->len : 4096, at = 0;
-
-    while (at < near && strchr(" \t\r\n\xEF\xBB\xBF", s->b[at]) && s->b[at])
-        at++;
-    if (at == near || s->b[at] != '<' || !memmem(s->b, near, "<svg", 4))
-        return false;
+    if (!media_svg_size(s->b, s->len, &out->width, &out->height))
+        return MEDIA_UNKNOWN;
     out->type = MEDIA_SVG;
-    out->width = out->height = 1;
-    return true;
+    out->components = 3;
+    out->alpha = true;
+    return MEDIA_GOOD;
 }
 
 enum media_verdict media_probe(const void *bytes, size_t len, struct media_asset *out)
 {
-    static bool (*const probes[])(const struct bytes *, struct media_asset *) = {
-        probe_png, probe_gif, probe_webp, probe_avif, probe_svg};
+    static enum media_verdict (*const probes[])(const struct bytes *,
+                                                struct media_asset *) = {
+        probe_png, probe_jpeg, probe_gif, probe_webp, probe_avif, probe_svg};
     struct bytes s = {bytes, len};
-    struct media_jpeg jpeg;
-    bool known = false;
+    enum media_verdict verdict = MEDIA_UNKNOWN;
 
     if (len > MEDIA_BYTE_LIMIT)
         return MEDIA_TOO_LARGE;
-    if (len >= 3 && memcmp(bytes, "\xFF\xD8\xFF", 3) == 0) {
-        known = true;
-        out->type = MEDIA_JPEG;
-        if (media_jpeg_read(bytes, len, &jpeg)) {
-            out->width = jpeg.width;
-            out->height = jpeg.height;
-            out->dpi = jpeg.dpi;
-        }
-    }
-    for (size_t i = 0; !known && i < sizeof probes / sizeof *probes; i++)
-        known = probes[i](&s, out);
-    if (!known)
-        return MEDIA_UNKNOWN;
-    if (out->width < 1 || out->height < 1)
+    out->orientation = 1;
+    for (size_t i = 0; verdict == MEDIA_UNKNOWN && i < sizeof probes / sizeof *probes;
+         i++)
+        verdict = probes[i](&s, out);
+    if (verdict == MEDIA_GOOD && (out->width < 1 || out->height < 1))
         return MEDIA_DAMAGED;
-    if ((int64_t)out->width * out->height > MEDIA_PIXEL_LIMIT)
+    if (verdict != MEDIA_UNKNOWN && too_large(out))
         return MEDIA_TOO_LARGE;
-    return MEDIA_GOOD;
+    return verdict;
 }

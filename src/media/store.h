@@ -9,17 +9,56 @@
 
 enum media_type { MEDIA_PNG, MEDIA_JPEG, MEDIA_GIF, MEDIA_WEBP, MEDIA_AVIF, MEDIA_SVG };
 
-/* An image that is there. Its bytes are kept once however many nodes show it. */
-struct media_asset {
-    int number; /* from 1: what image nodes hold */
-    enum media_type type; /* by its bytes, not by its name */
-    const void *bytes;
-    size_t len;
-    int width, height;    /* px */
-    int dpi;              /* horizontal density, 0 when the file says nothing */
-    bool alpha;
-    uint8_t sha1[20]; /* of the bytes */
+/* The file an image is in, and what tells that it is still the same. */
+struct media_file {
+    const char *root, *relative; /* opened beneath the root again; NULL: in memory */
+    uint64_t device, inode;
+    int64_t seconds, nanoseconds; /* of the last change */
 };
+
+/*
+ * An image that is there: what it is, and where its bytes are. However many nodes show
+ * it, it is kept once. A file's bytes are not kept: media_asset_open reads them when
+ * they are needed.
+ */
+struct media_asset {
+    int number;           /* from 1: what image nodes hold */
+    enum media_type type; /* by its bytes, not by its name */
+    size_t len;           /* of the file */
+    int width, height;    /* px, as stored: see `orientation` */
+    int dpi;              /* horizontal density, 0 when the file says nothing */
+    int components;       /* of the colour: 1 grey, 3, or 4 (CMYK) */
+    int orientation;      /* EXIF: 1 upright, 2 to 8 mirrored or turned */
+    bool alpha;           /* may be transparent */
+    bool animated;        /* has more than one picture */
+    bool rare;            /* a JPEG in a coding that browsers lack */
+    bool exact;           /* PNG: its data inflate to exactly its rows */
+    uint8_t sha1[20];     /* of the bytes */
+    const void *bytes;    /* NULL: in `file` */
+    struct media_file file;
+};
+
+/* The size of the picture upright, px. */
+int media_asset_shown_width(const struct media_asset *asset);
+int media_asset_shown_height(const struct media_asset *asset);
+
+/* The bytes of an asset while they are needed. A zeroed struct is closed. */
+struct media_bytes {
+    const uint8_t *data;
+    size_t len;
+    void *owned; /* NULL: the asset's */
+};
+
+/*
+ * False, without a message, when the file is no longer what was added to the store:
+ * callers say media_asset_changed.
+ */
+bool media_asset_open(const struct media_asset *asset, struct media_bytes *out);
+void media_bytes_close(struct media_bytes *bytes);
+
+/* Reports [img-changed] at `pos`. */
+void media_asset_changed(const struct media_asset *asset, struct diag_pos pos,
+                         struct diag *diag);
 
 /* All images of a run. Numbers are given in the order of the add calls. */
 struct media_store;
@@ -28,15 +67,16 @@ struct media_store *media_store_create(void);
 void media_store_destroy(struct media_store *s);
 
 /*
- * Adds the image in `bytes`, which are copied. Returns its number, the same for equal bytes; 0 after
- * reporting [img-type], [img-damaged] or [img-limit] at `pos`.
+ * Adds the image in `bytes`, which are copied. Returns its number, the same for equal
+ * bytes; 0 after reporting [img-type], [img-damaged], [img-format] or [img-limit] at
+ * `pos`.
  */
 int media_store_add_bytes(struct media_store *s, const void *bytes, size_t len,
                           struct diag_pos pos, struct diag *diag);
 
 /*
- * Adds the file `relative` beneath the folder `root` (`relative` is percent-decoded already). 0 after reporting
- * [img-missing] (or the above).
+ * Adds the file `relative` beneath the folder `root` (`relative` is percent-decoded
+ * already). 0 after reporting [img-missing] (or the above).
  */
 int media_store_add_file(struct media_store *s, const char *root, const char *relative,
                          struct diag_pos pos, struct diag *diag);

@@ -226,7 +226,11 @@ static void paint_image(struct pdf_content *c, const struct layout_item *item)
                               box->width, box->height};
 
     pdf_content_text_end(c);
-    pdf_content_place(c, pdf_images_asset(c->images, item->as.image.asset), place);
+    pdf_content_place(
+        c,
+        pdf_images_asset(c->images, item->as.image.asset,
+                         item->node ? item->node->pos : (struct diag_pos){0}),
+        place);
 }
 
 static void use(bool **used, int *cap, int number)
@@ -241,17 +245,40 @@ static void use(bool **used, int *cap, int number)
     (*used)[number] = true;
 }
 
+/*
+ * The unit square onto the box, turned and mirrored as EXIF numbers it: the side of the
+ * box that each axis of the stored picture runs along, and from which end.
+ */
+static void put_matrix(struct pdf_content *c, int orientation, const int64_t box[4])
+{
+    static const struct {
+        bool crossed; /* the picture's rows are columns on the page */
+        bool x_back, y_back;
+    } turns[] = {
+        [1] = {false, false, false}, [2] = {false, true, false},
+        [3] = {false, true, true},   [4] = {false, false, true},
+        [5] = {true, true, true},    [6] = {true, false, true},
+        [7] = {true, false, false},  [8] = {true, true, false},
+    };
+    bool crossed = turns[orientation].crossed;
+    int64_t x = turns[orientation].x_back ? -box[2] : box[2];
+    int64_t y = turns[orientation].y_back ? -box[3] : box[3];
+
+    pdf_content_length(c, crossed ? 0 : x);
+    pdf_content_length(c, crossed ? y : 0);
+    pdf_content_length(c, crossed ? x : 0);
+    pdf_content_length(c, crossed ? 0 : y);
+    pdf_content_length(c, x < 0 ? box[0] + box[2] : box[0]);
+    pdf_content_length(c, y < 0 ? box[1] + box[3] : box[1]);
+}
+
 void pdf_content_place(struct pdf_content *c, int number, const int64_t box[4])
 {
     if (number < 0)
         return;
     use(&c->image_used, &c->image_cap, number);
     buf_puts(&c->out, "q ");
-    pdf_content_length(c, box[2]);
-    buf_puts(&c->out, "0 0 ");
-    pdf_content_length(c, box[3]);
-    pdf_content_length(c, box[0]);
-    pdf_content_length(c, box[1]);
+    put_matrix(c, pdf_images_orientation(c->images, number), box);
     buf_printf(&c->out, "cm /I%d Do Q\n", number);
 }
 

@@ -19,8 +19,11 @@ struct pdf_images *pdf_images_create(struct pdf_file *file,
                                      struct diag *diag);
 void pdf_images_destroy(struct pdf_images *i);
 
-/* Number of the image (its resource name is /I<number>); -1 when it cannot be shown. */
-int pdf_images_asset(struct pdf_images *i, int asset);
+/*
+ * Number of the image (its resource name is /I<number>); -1 when it cannot be shown,
+ * which is reported once, at `pos`.
+ */
+int pdf_images_asset(struct pdf_images *i, int asset, struct diag_pos pos);
 
 /* The same for the bitmap of a colour glyph. */
 int pdf_images_glyph(struct pdf_images *i, const struct text_font *face,
@@ -28,5 +31,8 @@ int pdf_images_glyph(struct pdf_images *i, const struct text_font *face,
 
 /* Object number of image `number`. */
 uint32_t pdf_images_id(const struct pdf_images *i, int number);
+
+/* How image `number` is turned upright when it is painted: EXIF orientation, 1 to 8. */
+int pdf_images_orientation(const struct pdf_images *i, int number);
 
 #endif

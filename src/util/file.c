@@ -160,7 +160,8 @@ void file_unlink_unfinished(void)
 
 /* Writing */
 
-/* ".name.12345.seoga" beside the output; a long name is cut to what the file system takes. */
+/* ".name.12345.seoga" beside the output; a long name is cut to what the file system
+ * takes. */
 static char *temp_name(const char *path)
 {
     struct arena scratch = {0};
@@ -179,7 +180,8 @@ bool file_out_open(struct file_out *o, const char *path, struct diag *diag)
     *o = (struct file_out){.path = path, .temp = temp_name(path), .fd = -1};
     o->slot = claim_slot(o->temp);
     if (o->slot >= 0)
-        o->fd = open(o->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+        o->fd =
+            open(o->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (o->fd >= 0)
         return true;
     diag_error(diag, in_file(path), "file-write",
@@ -209,6 +211,12 @@ void file_out_write(struct file_out *o, const void *bytes, size_t len)
         len -= (size_t)put;
         o->written += (size_t)put;
     }
+}
+
+void file_out_seek(struct file_out *o, size_t offset)
+{
+    if (!o->error && lseek(o->fd, (off_t)offset, SEEK_SET) < 0)
+        o->error = errno;
 }
 
 static void forget(struct file_out *o)

@@ -51,6 +51,9 @@ bool file_out_open(struct file_out *o, const char *path, struct diag *diag);
 
 void file_out_write(struct file_out *o, const void *bytes, size_t len);
 
+/* Moves to `offset` bytes from the start, to write something known later. */
+void file_out_seek(struct file_out *o, size_t offset);
+
 /* Syncs, closes, renames. False after reporting; then nothing is left behind. */
 bool file_out_commit(struct file_out *o, struct diag *diag);
 

@@ -34,7 +34,7 @@ SEAM = {
     'pthread': ['util/', 'text/', 'reader/'],
     'png': ['media/'], 'jpeglib': ['media/'], 'turbojpeg': ['media/'], 'gif_lib': ['media/'],
     'webp/': ['media/'], 'avif/': ['media/'], 'librsvg/': ['media/'], 'curl/': ['media/'],
-    'zlib': [],
+    'zlib': ['util/deflate.c'],
     'ft2build': ['text/'], 'freetype': ['text/'], 'hb': ['text/'],
     'zip': ['epub/zip.c'],
     'hpdf': ['pdf/object.c', 'pdf/stream.c'],

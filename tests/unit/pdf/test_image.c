@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 static const char *root;
+static const struct diag_pos nowhere;
 
 static struct {
     struct arena arena;
@@ -85,7 +86,7 @@ static void test_png_rows_go_in_as_they_are(void **state)
     asset = media_store_add_bytes(f.media, png.data, png.len, (struct diag_pos){0},
                                   &f.diag);
     buf_release(&png);
-    number = pdf_images_asset(f.images, asset);
+    number = pdf_images_asset(f.images, asset, nowhere);
     assert_int_equal(number, 0);
     assert_int_equal(pdf_images_id(f.images, number), 1);
     finish();
@@ -101,15 +102,18 @@ static void test_jpeg_goes_in_once_and_whole(void **state)
     int asset = media_store_add_file(f.media, path_join(&f.arena, root, "samples"),
                                      "images/shelf.jpg", (struct diag_pos){0}, &f.diag);
     const struct media_asset *jpeg = media_store_asset(f.media, asset);
+    struct media_bytes bytes;
 
     (void)state;
     assert_non_null(jpeg);
-    assert_int_equal(pdf_images_asset(f.images, asset), 0);
-    assert_int_equal(pdf_images_asset(f.images, asset), 0);
+    assert_int_equal(pdf_images_asset(f.images, asset, nowhere), 0);
+    assert_int_equal(pdf_images_asset(f.images, asset, nowhere), 0);
     finish();
     assert_true(says("/Filter /DCTDecode"));
-    assert_true(written(jpeg->bytes, jpeg->len));
+    assert_true(media_asset_open(jpeg, &bytes));
+    assert_true(written(bytes.data, bytes.len));
     assert_true(f.bytes.len < jpeg->len + 1000);
+    media_bytes_close(&bytes);
 }
 
 static void test_colour_glyph_has_a_soft_mask(void **state)
@@ -131,8 +135,8 @@ static void test_colour_glyph_has_a_soft_mask(void **state)
 static void test_what_is_not_there_is_not_painted(void **state)
 {
     (void)state;
-    assert_int_equal(pdf_images_asset(f.images, 12), -1);
-    assert_int_equal(pdf_images_asset(f.images, 0), -1);
+    assert_int_equal(pdf_images_asset(f.images, 12, nowhere), -1);
+    assert_int_equal(pdf_images_asset(f.images, 0, nowhere), -1);
     pdf_file_destroy(f.file);
     file_out_abort(&f.out);
 }
