@@ -325,6 +325,8 @@ bool media_png_rows(const struct media_asset *asset, const struct media_bytes *b
     if (asset->type != MEDIA_PNG || !asset->exact ||
         media_png_read(bytes->data, bytes->len, &png) != MEDIA_GOOD || png.interlaced)
         return false;
+    if (png.bits == 16 && png.transparency.data)
+        return false; /* viewers do not find a colour key in 16 bits */
     data = media_png_data(&png, &scratch);
     out->bits = png.bits;
     out->colours =

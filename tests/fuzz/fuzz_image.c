@@ -48,7 +48,8 @@ static void check(const struct media_asset *asset)
         !media_asset_open(asset, &bytes))
         return;
     passed = media_png_rows(asset, &bytes, &rows);
-    if (asset->exact && !passed && bytes.data[28] == 0)
+    /* All but interlaced pictures and keys of 16 bits. */
+    if (asset->exact && !passed && bytes.data[28] == 0 && bytes.data[24] != 16)
         abort();
     if (passed)
         media_png_rows_release(&rows);
