@@ -1,48 +1,10 @@
 #include "util/hash.h"
 
+#include "util/sha1.h"
+
 #include <libdeflate.h>
 #include <stdio.h>
 #include <string.h>
-
-static uint32_t rotate(uint32_t x, int n)
-{
-    return x << n | x >> (32 - n);
-}
-
-/* FIPS 180-4 §6.1.2: one 64-byte block. */
-static void sha1_block(uint32_t h[5], const uint8_t block[64])
-{
-    uint32_t w[80], a = h[0], b = h[1], c = h[2], d = h[3], e = h[4];
-
-    for (int t = 0; t < 16; t++)
-        w[t] = (uint32_t)block[t * 4] << 24 | (uint32_t)block[t * 4 + 1] << 16 |
-               (uint32_t)block[t * 4 + 2] << 8 | block[t * 4 + 3];
-    for (int t = 16; t < 80; t++)
-        w[t] = rotate(w[t - 3] ^ w[t - 8] ^ w[t - 14] ^ w[t - 16], 1);
-    for (int t = 0; t < 80; t++) {
-        static const uint32_t constants[] = {0x5A827999, 0x6ED9EBA1, 0x8F1BBCDC,
-                                             0xCA62C1D6};
-        uint32_t f, next;
-
-        if (t < 20)
-            f = (b & c) | (~b & d);
-        else if (t >= 40 && t < 60)
-            f = (b & c) | (b & d) | (c & d);
-        else
-            f = b ^ c ^ d;
-        next = rotate(a, 5) + f + e + constants[t / 20] + w[t];
-        e = d;
-        d = c;
-        c = rotate(b, 30);
-        b = a;
-        a = next;
-    }
-    h[0] += a;
-    h[1] += b;
-    h[2] += c;
-    h[3] += d;
-    h[4] += e;
-}
 
 void hash_sha1_init(struct hash_sha1 *s)
 {
@@ -61,13 +23,13 @@ void hash_sha1_add(struct hash_sha1 *s, const void *data, size_t len)
         if (take > len)
             take = len;
         if (s->used == 0 && len >= sizeof s->block) {
-            sha1_block(s->h, from);
-            take = sizeof s->block;
+            take = len - len % sizeof s->block;
+            sha1_blocks(s->h, from, take / sizeof s->block);
         } else {
             memcpy(s->block + s->used, from, take);
             s->used += take;
             if (s->used == sizeof s->block) {
-                sha1_block(s->h, s->block);
+                sha1_blocks(s->h, s->block, 1);
                 s->used = 0;
             }
         }

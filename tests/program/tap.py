@@ -32,6 +32,16 @@ class Program:
         assert done.returncode == 0, f'exit {done.returncode}: {done.stderr.decode()}'
         return done
 
+    def measured(self, *args):
+        """Exit status, messages and peak memory in MB. Run from a small process of its own, since a child's peak
+        begins with its parent's."""
+        small = ('import resource, subprocess, sys; done = subprocess.run(sys.argv[1:]).returncode; '
+                 'print(done, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)')
+        run = subprocess.run([sys.executable, '-S', '-c', small, self.path, *map(str, args)], cwd=self.folder,
+                             capture_output=True, check=True, timeout=60)
+        status, peak = run.stdout.split()
+        return int(status), run.stderr.decode(), int(peak) / 1024
+
     def write(self, name, text):
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

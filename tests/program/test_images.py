@@ -240,16 +240,6 @@ def test_png_goes_into_the_epub_untouched(seoga):
 
 # Hostile files
 
-def run_bounded(seoga, *args):
-    """The run, its peak memory in MB; it must end by itself."""
-    child = subprocess.Popen([seoga.path, *args], cwd=seoga.folder, stdout=subprocess.DEVNULL,
-                             stderr=subprocess.PIPE)
-    errors = child.stderr.read().decode()
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    return child.returncode, errors, usage.ru_maxrss / 1024
-
-
 def header(width, height, bits=8, colour=2):
     return b'\x89PNG\r\n\x1a\n' + picture.chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, bits, colour, 0, 0, 0))
 
@@ -282,7 +272,7 @@ def test_hostile_files_cost_the_image_and_no_more(seoga):
     for name, data, code in bombs():
         seoga.write(name, data)
         seoga.write('a.md', f'# 그림\n\n![그림]({name})\n')
-        status, errors, peak = run_bounded(seoga, 'a.md', '-o', 'a.pdf', '-o', 'a.epub')
+        status, errors, peak = seoga.measured('a.md', '-o', 'a.pdf', '-o', 'a.epub')
         assert status == 0, (name, errors)
         assert peak < 256, (name, peak)
         assert ('a.md:3:1: warning:' in errors and f'[{code}]' in errors) if code else '[img-' not in errors, (
@@ -295,7 +285,7 @@ def test_things_that_are_no_files(seoga):
     os.mkdir(seoga.folder / 'folder.png')
     for name in ('fifo.png', 'zero.png', 'folder.png'):
         seoga.write('a.md', f'# 그림\n\n![그림]({name})\n')
-        status, errors, peak = run_bounded(seoga, 'a.md', '-o', 'a.pdf', '-o', 'a.epub')
+        status, errors, peak = seoga.measured('a.md', '-o', 'a.pdf', '-o', 'a.epub')
         assert status == 0 and '[img-missing]' in errors and peak < 256, (name, status, errors, peak)
 
 
@@ -311,7 +301,7 @@ def test_large_pictures_stay_in_bounds(seoga):
         seoga.write('a.png', header(side, side, bits, colour) + (palette if colour == 3 else b'') +
                     picture.chunk(b'IDAT', data) + picture.chunk(b'IEND', b''))
         seoga.write('a.md', '# 그림\n\n![그림](a.png)\n')
-        status, errors, peak = run_bounded(seoga, 'a.md', '-o', 'a.pdf', '-o', 'a.epub')
+        status, errors, peak = seoga.measured('a.md', '-o', 'a.pdf', '-o', 'a.epub')
         assert status == 0 and '[img-' not in errors and peak < 256, (name, status, errors, peak)
 
 
@@ -328,7 +318,7 @@ def test_memory_does_not_grow_with_images(seoga):
             seoga.write(f'{i}.png', data)
             text += ['', f'![그림]({i}.png)']
         seoga.write('a.md', '\n'.join(text))
-        status, errors, peak = run_bounded(seoga, 'a.md', '-o', 'a.pdf', '-o', 'a.epub')
+        status, errors, peak = seoga.measured('a.md', '-o', 'a.pdf', '-o', 'a.epub')
         assert status == 0 and '[img-' not in errors, errors
         peaks.append(peak)
     assert peaks[1] - peaks[0] < 6, peaks  # 34 MB of files

@@ -2,6 +2,7 @@
 #include "util/hash.h"
 #include "util/heap.h"
 #include "util/pool.h"
+#include "util/sha1.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -51,6 +52,58 @@ static void sha1_takes_pieces(void **state)
         hash_sha1_final(&s, pieces);
         assert_memory_equal(whole, pieces, sizeof whole);
     }
+}
+
+/* A processor with instructions for it and one without give the same. */
+static void sha1_is_the_same_everywhere(void **state)
+{
+    static uint8_t bytes[64 * 300];
+    uint32_t one[5] = {1, 2, 3, 4, 5}, other[5] = {1, 2, 3, 4, 5};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (uint8_t)(i * i + i / 7);
+    for (size_t count = 0; count <= 300; count += 50) {
+        sha1_blocks(one, bytes, count);
+        sha1_blocks_plain(other, bytes, count);
+        assert_memory_equal(one, other, sizeof one);
+    }
+}
+
+/* In pieces of any size; what is cut off or wrong is told. */
+static void inflating_in_pieces(void **state)
+{
+    static uint8_t text[300000], back[300000];
+    struct buf packed = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (uint8_t)(i * i >> 7);
+    for (size_t step = 1000; step < sizeof text; step *= 7) {
+        struct deflate_writer *w = deflate_writer_create(&packed);
+        struct deflate_reader *r;
+        size_t done = 0, got;
+
+        for (size_t at = 0; at < sizeof text; at += step)
+            deflate_writer_add(w, text + at,
+                               at + step > sizeof text ? sizeof text - at : step);
+        deflate_writer_finish(w);
+        assert_true(deflate_inflate_zlib(packed.data, packed.len, back, sizeof back));
+        memset(back, 0, sizeof back);
+        r = deflate_reader_create(packed.data, packed.len);
+        while ((got = deflate_reader_read(r, back + done, step)) > 0)
+            done += got;
+        assert_true(deflate_reader_ended(r));
+        deflate_reader_destroy(r);
+        assert_int_equal(done, sizeof text);
+        assert_memory_equal(text, back, sizeof text);
+        r = deflate_reader_create(packed.data, packed.len - 3);
+        assert_int_equal(deflate_reader_read(r, back, sizeof back), sizeof back);
+        assert_false(deflate_reader_ended(r));
+        deflate_reader_destroy(r);
+        buf_clear(&packed);
+    }
+    buf_release(&packed);
 }
 
 /* The value Python's uuid.uuid5(uuid.NAMESPACE_URL, …) gives. */
@@ -110,6 +163,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sha1_matches_the_standard), cmocka_unit_test(sha1_takes_pieces),
+        cmocka_unit_test(sha1_is_the_same_everywhere), cmocka_unit_test(inflating_in_pieces),
         cmocka_unit_test(uuid5_is_stable),           cmocka_unit_test(crc_matches),
         cmocka_unit_test(deflate_round_trips),       cmocka_unit_test(pool_runs_every_task_once),
     };
