@@ -36,12 +36,21 @@ static bool read_header(const uint8_t *b, size_t len, struct media_png *out)
     if (len < HEADER_END || be32(b + 8) != 13 || memcmp(b + 12, "IHDR", 4) != 0 ||
         !is_header(b + 16) || hash_crc32(0, b + 12, 17) != be32(b + 29))
         return false;
-    out->width = (int)(be32(b + 16) & 0x7FFFFFFF);
-    out->height = (int)(be32(b + 20) & 0x7FFFFFFF);
+    out->width = (int)be32(b + 16);
+    out->height = (int)be32(b + 20); /* 31 bits (§7.1): more is negative here */
     out->bits = b[24];
     out->colour = (enum media_png_colour)b[25];
     out->interlaced = b[28];
     return out->width > 0 && out->height > 0;
+}
+
+/* Four letters (§5.3); decoders take anything else for damage. */
+static bool is_type(const uint8_t *type)
+{
+    for (int i = 0; i < 4; i++)
+        if ((type[i] | 0x20) < 'a' || (type[i] | 0x20) > 'z')
+            return false;
+    return true;
 }
 
 static void read_data(const uint8_t *chunk, size_t size, struct media_png *out)
@@ -104,7 +113,7 @@ enum media_verdict media_png_read(const void *bytes, size_t len, struct media_pn
         size_t size = be32(chunk);
         bool critical = !(chunk[4] & 0x20), sound;
 
-        if (size > len - at - FRAME)
+        if (size > len - at - FRAME || !is_type(chunk + 4))
             return MEDIA_DAMAGED;
         sound = hash_crc32(0, chunk + 4, size + 4) == be32(chunk + 8 + size);
         if (!sound && critical)

@@ -7,9 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The rows are filtered already, so a light level loses little. */
-#define LEVEL 4
-
 /* Unfiltering (ISO 15948 §9.2) */
 
 static uint8_t paeth(int left, int up, int corner)
@@ -62,7 +59,7 @@ static void pack(struct packer *p, const void *data, size_t len)
     if (p->writer)
         deflate_writer_add(p->writer, data, len);
     else
-        deflate_bytes(p->out, data, len, DEFLATE_ZLIB, LEVEL);
+        deflate_bytes(p->out, data, len, DEFLATE_ZLIB, DEFLATE_LEVEL);
 }
 
 static struct packer packer_of(struct buf *out, bool in_bands)

@@ -8,15 +8,15 @@ static uint32_t rotate(uint32_t x, int n)
 }
 
 /* Twenty rounds of one kind: F is the function of b, c and d. */
-#define ROUNDS(from, F, constant)                                                      \
-    for (int t = (from); t < (from) + 20; t++) {                                       \
-        uint32_t next = rotate(a, 5) + (F) + e + (constant) + w[t];                    \
-                                                                                       \
-        e = d;                                                                         \
-        d = c;                                                                         \
-        c = rotate(b, 30);                                                             \
-        b = a;                                                                         \
-        a = next;                                                                      \
+#define ROUNDS(from, F, constant)                                   \
+    for (int t = (from); t < (from) + 20; t++) {                    \
+        uint32_t next = rotate(a, 5) + (F) + e + (constant) + w[t]; \
+                                                                    \
+        e = d;                                                      \
+        d = c;                                                      \
+        c = rotate(b, 30);                                          \
+        b = a;                                                      \
+        a = next;                                                   \
     }
 
 static void plain_block(uint32_t h[5], const uint8_t block[64])
@@ -53,7 +53,8 @@ void sha1_blocks_plain(uint32_t h[5], const uint8_t *data, size_t count)
 /* Asking the processor costs as much as so many blocks where it is a virtual one. */
 #define WORTH_ASKING 64
 
-/* SHA, and SSSE3 with SSE 4.1, which every processor with it has; asked for all the same. */
+/* SHA, and SSSE3 with SSE 4.1, which every processor with it has; asked for all the
+ * same. */
 static bool has_instructions(void)
 {
     unsigned a, b, c, d;
@@ -63,36 +64,38 @@ static bool has_instructions(void)
 }
 
 /*
- * Four rounds of kind F; `w` holds the last sixteen words of the schedule as a ring of four, and the next four are made
- * where there will be any. `before` is a to d before the four rounds, which give the next e.
+ * Four rounds of kind F; `w` holds the last sixteen words of the schedule as a ring of
+ * four, and the next four are made where there will be any. `before` is a to d before
+ * the four rounds, which give the next e.
  */
-#define FOUR(group, F)                                                                 \
-    do {                                                                               \
-        __m128i now = w[(group) % 4];                                                  \
-        __m128i sum = (group) == 0 ? _mm_add_epi32(before, now)                        \
-                                   : _mm_sha1nexte_epu32(before, now);                 \
-                                                                                       \
-        before = abcd;                                                                 \
-        abcd = _mm_sha1rnds4_epu32(abcd, sum, F);                                      \
-        if ((group) < 16)                                                              \
-            w[(group) % 4] = _mm_sha1msg2_epu32(                                       \
-                _mm_xor_si128(_mm_sha1msg1_epu32(now, w[((group) + 1) % 4]),           \
-                              w[((group) + 2) % 4]),                                   \
-                w[((group) + 3) % 4]);                                                 \
+#define FOUR(group, F)                                                       \
+    do {                                                                     \
+        __m128i now = w[(group) % 4];                                        \
+        __m128i sum = (group) == 0 ? _mm_add_epi32(before, now)              \
+                                   : _mm_sha1nexte_epu32(before, now);       \
+                                                                             \
+        before = abcd;                                                       \
+        abcd = _mm_sha1rnds4_epu32(abcd, sum, F);                            \
+        if ((group) < 16)                                                    \
+            w[(group) % 4] = _mm_sha1msg2_epu32(                             \
+                _mm_xor_si128(_mm_sha1msg1_epu32(now, w[((group) + 1) % 4]), \
+                              w[((group) + 2) % 4]),                         \
+                w[((group) + 3) % 4]);                                       \
     } while (0)
 
-#define TWENTY(first, F)                                                               \
-    FOUR(first, F);                                                                    \
-    FOUR((first) + 1, F);                                                              \
-    FOUR((first) + 2, F);                                                              \
-    FOUR((first) + 3, F);                                                              \
+#define TWENTY(first, F)  \
+    FOUR(first, F);       \
+    FOUR((first) + 1, F); \
+    FOUR((first) + 2, F); \
+    FOUR((first) + 3, F); \
     FOUR((first) + 4, F)
 
-__attribute__((target("sha,ssse3,sse4.1"))) static void
-quick_blocks(uint32_t h[5], const uint8_t *data, size_t count)
+__attribute__((target("sha,ssse3,sse4.1"))) static void quick_blocks(
+    uint32_t h[5], const uint8_t *data, size_t count)
 {
     const __m128i big = _mm_set_epi64x(0x0001020304050607, 0x08090A0B0C0D0E0F);
-    __m128i abcd = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(const void *)h), 0x1B);
+    __m128i abcd =
+        _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(const void *)h), 0x1B);
     __m128i e = _mm_set_epi32((int)h[4], 0, 0, 0);
 
     for (; count > 0; count--, data += 64) {

@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 /*
- * FIPS 180-4 §6.1.2 over `count` blocks of 64 bytes. Every image and every PDF goes through here, so the processor's
- * own instructions are used where it has them.
+ * FIPS 180-4 §6.1.2 over `count` blocks of 64 bytes. Every image and every PDF goes
+ * through here, so the processor's own instructions are used where it has them.
  */
 void sha1_blocks(uint32_t h[5], const uint8_t *data, size_t count);
 

@@ -1,8 +1,9 @@
 /*
  * make_jpeg WIDTH HEIGHT SPACE CODING MARKER < samples > picture.jpg
  *
- * Encodes raw samples at the highest quality, without subsampling, so that what is decoded is what was given. SPACE is
- * grey, rgb, cmyk (kept) or ycck (made of CMYK); CODING is baseline, progressive or arithmetic; MARKER is adobe or plain.
+ * Encodes raw samples at the highest quality, without subsampling, so that what is
+ * decoded is what was given. SPACE is grey, rgb, cmyk (kept) or ycck (made of CMYK);
+ * CODING is baseline, progressive or arithmetic; MARKER is adobe or plain.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,7 +59,8 @@ int main(int argc, char **argv)
     jpeg_start_compress(&jpeg, TRUE);
     row = malloc((size_t)jpeg.image_width * (size_t)space->components);
     for (JDIMENSION y = 0; row && y < jpeg.image_height; y++) {
-        if (fread(row, (size_t)space->components, jpeg.image_width, stdin) != jpeg.image_width)
+        if (fread(row, (size_t)space->components, jpeg.image_width, stdin) !=
+            jpeg.image_width)
             return 1;
         jpeg_write_scanlines(&jpeg, &row, 1);
     }
