@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 /* Reading (ISO 15948) */
 
@@ -74,6 +75,17 @@ bool media_png_decode(const void *bytes, size_t len, struct media_pixels *out);
 /* The same row by row without keeping any: false when a row is missing. Used for odd
  * files. */
 bool media_png_decodes(const void *bytes, size_t len);
+
+/* The nearest of three neighbours to left + up - corner (§9.4). */
+static inline uint8_t media_png_paeth(int left, int up, int corner)
+{
+    int to_left = abs(up - corner), to_up = abs(left - corner),
+        to_corner = abs(left + up - 2 * corner);
+
+    if (to_left <= to_up && to_left <= to_corner)
+        return (uint8_t)left;
+    return (uint8_t)(to_up <= to_corner ? up : corner);
+}
 
 /* Writing */
 

@@ -78,8 +78,9 @@ static void split(struct media_pixels *out, uint8_t *raw)
         alpha[i] = (char)a;
         all &= a;
     }
+    raw = heap_resize(raw, count * n + 1, 1);
     raw[count * n] = '\0';
-    out->colour = (struct buf){(char *)raw, count * n, count * (n + 1)};
+    out->colour = (struct buf){(char *)raw, count * n, count * n + 1};
     buf_commit(&out->alpha, count);
     if (all == 0xFF)
         buf_release(&out->alpha);

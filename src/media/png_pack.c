@@ -9,26 +9,26 @@
 static const uint8_t filters[] = {0, 1, 2, 4};
 #define FILTERS (sizeof filters)
 
-static uint8_t paeth(int left, int up, int corner)
+/* The row in one filter; the left of its first pixel, and the corner, are 0. */
+static void apply(uint8_t filter, uint8_t *restrict to, const uint8_t *restrict row,
+                  const uint8_t *restrict above, size_t n, size_t back)
 {
-    int to_left = abs(up - corner), to_up = abs(left - corner),
-        to_corner = abs(left + up - 2 * corner);
-
-    if (to_left <= to_up && to_left <= to_corner)
-        return (uint8_t)left;
-    return (uint8_t)(to_up <= to_corner ? up : corner);
-}
-
-static uint8_t guess(uint8_t filter, const uint8_t *row, const uint8_t *above, size_t i,
-                     size_t back)
-{
-    uint8_t left = i >= back ? row[i - back] : 0;
-
-    if (filter == 1)
-        return left;
-    if (filter == 2)
-        return above[i];
-    return filter == 4 ? paeth(left, above[i], i >= back ? above[i - back] : 0) : 0;
+    if (filter == 0) {
+        memcpy(to, row, n);
+    } else if (filter == 1) {
+        memcpy(to, row, back);
+        for (size_t i = back; i < n; i++)
+            to[i] = (uint8_t)(row[i] - row[i - back]);
+    } else if (filter == 2) {
+        for (size_t i = 0; i < n; i++)
+            to[i] = (uint8_t)(row[i] - above[i]);
+    } else {
+        for (size_t i = 0; i < back; i++)
+            to[i] = (uint8_t)(row[i] - above[i]);
+        for (size_t i = back; i < n; i++)
+            to[i] = (uint8_t)(row[i] - media_png_paeth(row[i - back], above[i],
+                                                       above[i - back]));
+    }
 }
 
 /* Small differences, of either sign, are what deflate likes. */
@@ -37,7 +37,7 @@ static size_t weight(const uint8_t *row, size_t n)
     size_t sum = 0;
 
     for (size_t i = 0; i < n; i++)
-        sum += row[i] < 128 ? row[i] : 256u - row[i];
+        sum += (size_t)abs((int8_t)row[i]);
     return sum;
 }
 
@@ -56,8 +56,7 @@ static void filter_row(struct trial *t, const uint8_t *row, const uint8_t *above
         size_t sum;
 
         to[0] = filters[f];
-        for (size_t i = 0; i < t->size; i++)
-            to[1 + i] = (uint8_t)(row[i] - guess(filters[f], row, above, i, t->back));
+        apply(filters[f], to + 1, row, above, t->size, t->back);
         sum = weight(to + 1, t->size);
         if (sum < least) {
             least = sum;

@@ -4,47 +4,31 @@
 #include "util/deflate.h"
 #include "util/heap.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Unfiltering (ISO 15948 §9.2) */
 
-static uint8_t paeth(int left, int up, int corner)
-{
-    int to_left = abs(up - corner), to_up = abs(left - corner),
-        to_corner = abs(left + up - 2 * corner);
-
-    if (to_left <= to_up && to_left <= to_corner)
-        return (uint8_t)left;
-    return (uint8_t)(to_up <= to_corner ? up : corner);
-}
-
 /* Undoes the filter of `row` (n bytes after its filter byte) in place, `back` bytes a
  * pixel. */
-static void unfilter(int filter, uint8_t *row, const uint8_t *above, size_t n,
-                     size_t back)
+static void unfilter(int filter, uint8_t *restrict row, const uint8_t *restrict above,
+                     size_t n, size_t back)
 {
-    for (size_t i = 0; i < n; i++) {
-        uint8_t left = i >= back ? row[i - back] : 0;
-        uint8_t corner = i >= back ? above[i - back] : 0;
-
-        switch (filter) {
-        case 1:
-            row[i] += left;
-            break;
-        case 2:
+    for (size_t i = 0; i < back && i < n; i++) /* nothing on the left */
+        row[i] += filter == 2 || filter == 4 ? above[i]
+                  : filter == 3              ? above[i] / 2
+                                             : 0;
+    if (filter == 1)
+        for (size_t i = back; i < n; i++)
+            row[i] += row[i - back];
+    else if (filter == 2)
+        for (size_t i = back; i < n; i++)
             row[i] += above[i];
-            break;
-        case 3:
-            row[i] += (uint8_t)((left + above[i]) / 2);
-            break;
-        case 4:
-            row[i] += paeth(left, above[i], corner);
-            break;
-        default:
-            return;
-        }
-    }
+    else if (filter == 3)
+        for (size_t i = back; i < n; i++)
+            row[i] += (uint8_t)((row[i - back] + above[i]) / 2);
+    else if (filter == 4)
+        for (size_t i = back; i < n; i++)
+            row[i] += media_png_paeth(row[i - back], above[i], above[i - back]);
 }
 
 /* Compressing at once or in bands */
