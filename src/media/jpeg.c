@@ -32,6 +32,7 @@ static void read_jfif(const uint8_t *b, size_t size, struct media_jpeg *out)
 
     if (size < 12 || memcmp(b, "JFIF", 5) != 0)
         return;
+    out->jfif = true;
     density = b[8] << 8 | b[9];
     if (b[7] == 1)
         out->dpi = density;
@@ -48,6 +49,7 @@ static enum media_verdict read_frame(int marker, const uint8_t *b, size_t size,
     out->height = b[1] << 8 | b[2];
     out->width = b[3] << 8 | b[4];
     out->components = b[5];
+    out->named_rgb = size >= 15 && b[6] == 'R' && b[9] == 'G' && b[12] == 'B';
     out->arithmetic = marker == 0xC9 || marker == 0xCA;
     if (out->width == 0 || out->height == 0)
         return MEDIA_DAMAGED;

@@ -18,6 +18,8 @@ struct media_jpeg {
     int scans;
     bool arithmetic; /* not Huffman coding: libjpeg reads it, browsers do not */
     bool adobe;      /* an Adobe marker: CMYK is inverted */
+    bool jfif;
+    bool named_rgb; /* the components are called R, G and B */
 };
 
 /*

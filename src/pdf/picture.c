@@ -1,5 +1,6 @@
 #include "pdf/picture.h"
 
+#include "media/jpeg.h"
 #include "media/pixels.h"
 #include "media/png.h"
 #include "media/png_rows.h"
@@ -98,15 +99,26 @@ static uint32_t emit_rows(const struct picture *p, const struct media_png_rows *
     return id;
 }
 
-/* The file itself (DCTDecode). */
+/*
+ * The file itself (DCTDecode). Colours that are stored as RGB with no marker that says
+ * so are what decoders guess from their names; a PDF has to say it (7.4.8).
+ */
 static uint32_t emit_jpeg(const struct picture *p, const struct media_bytes *bytes)
 {
     const struct buf whole = {(char *)(uintptr_t)bytes->data, bytes->len, bytes->len};
     uint32_t id = pdf_reserve(p->file);
     struct pdf_value *dict = image_dict(p, 8);
+    struct media_jpeg head;
 
     pdf_dict_put(dict, "ColorSpace", device_space(p->v, p->asset->components));
     pdf_dict_put(dict, "Filter", pdf_name(p->v, "DCTDecode"));
+    media_jpeg_read(bytes->data, bytes->len, &head);
+    if (head.named_rgb && !head.adobe && !head.jfif) {
+        struct pdf_value *parms = pdf_dict(p->v);
+
+        pdf_dict_put(parms, "ColorTransform", pdf_integer(p->v, 0));
+        pdf_dict_put(dict, "DecodeParms", parms);
+    }
     pdf_emit_stream(p->file, id, dict, &whole, PDF_PLAIN);
     return id;
 }

@@ -2,7 +2,7 @@
  * make_jpeg WIDTH HEIGHT SPACE CODING MARKER < samples > picture.jpg
  *
  * Encodes raw samples at the highest quality, without subsampling, so that what is
- * decoded is what was given. SPACE is grey, rgb, cmyk (kept) or ycck (made of CMYK);
+ * decoded is what was given. SPACE is grey, rgb, stored-rgb, cmyk (kept) or ycck (made of CMYK);
  * CODING is baseline, progressive or arithmetic; MARKER is adobe or plain.
  */
 #include <stdio.h>
@@ -18,6 +18,7 @@ static const struct space {
 } spaces[] = {
     {"grey", 1, JCS_GRAYSCALE, JCS_GRAYSCALE},
     {"rgb", 3, JCS_RGB, JCS_YCbCr},
+    {"stored-rgb", 3, JCS_RGB, JCS_RGB},
     {"cmyk", 4, JCS_CMYK, JCS_CMYK},
     {"ycck", 4, JCS_CMYK, JCS_YCCK},
 };

@@ -124,6 +124,7 @@ def jpeg_cases():
         yield Case(f'{coding}-cmyk', JPEGS.make(plain, 'cmyk', coding), light, 6)
         yield Case(f'{coding}-cmyk-adobe', JPEGS.make(inverted, 'cmyk', coding, 'adobe'), light, 6)
         yield Case(f'{coding}-ycck', JPEGS.make(inverted, 'ycck', coding, 'adobe'), light, 6)
+    yield Case('stored-rgb', JPEGS.make(colour, 'stored-rgb'), picture.cell_colour, 6)
     yield Case('fill-bytes', picture.with_fill_bytes(base), picture.cell_colour, 6)
     yield Case('rubbish-after', base + b'rubbish', picture.cell_colour, 6)
     for turned in range(1, 9):
@@ -237,6 +238,21 @@ def test_png_goes_into_the_epub_untouched(seoga):
         inside = {book.read(name) for name in book.namelist()}
         assert book.testzip() is None
     assert not [c.name for c in cases if c.data not in inside]
+
+
+def test_epubcheck_accepts_them(seoga):
+    jar = '/usr/share/java/epubcheck.jar'
+    if not os.path.exists(jar) or not shutil.which('java'):
+        raise tap.Skip('no epubcheck')
+    text = ['# 그림']
+    cases = list(png_cases()) + list(jpeg_cases()) + [Case(name, data, None) for name, data, _ in bombs()]
+    for case in cases:
+        seoga.write(f'{case.name}.img', case.data)
+        text += ['', f'![{case.name}]({case.name}.img)']
+    seoga.write('a.md', '\n'.join(text))
+    seoga.ok('a.md', '-o', 'a.epub')
+    done = subprocess.run(['java', '-jar', jar, 'a.epub', '--failonwarnings'], capture_output=True, cwd=seoga.folder)
+    assert done.returncode == 0, (done.stdout + done.stderr).decode()
 
 
 # Hostile files
