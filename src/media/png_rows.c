@@ -245,12 +245,17 @@ static void key_of_sample(const struct media_png *png, struct media_png_rows *ou
     }
 }
 
-/* Indices that are all or nothing, and transparent in one run, need no mask. */
+/*
+ * Indices that are all or nothing, and transparent in one run, need no mask; those of
+ * fewer than 8 bits do, since viewers differ on what a key means for them.
+ */
 static bool key_of_indices(const struct media_png *png, struct media_png_rows *out)
 {
     const struct media_png_chunk t = png->transparency;
     size_t first = 0, end;
 
+    if (png->bits < 8)
+        return false;
     while (first < t.len && t.data[first] == 0xFF)
         first++;
     end = first;

@@ -75,7 +75,7 @@ static void grow(struct media_store *s)
         *slot_of(s, s->assets[i]->sha1) = s->assets[i]->number;
 }
 
-static const char *refusals[][2] = {
+static const char *const refusals[][2] = {
     [MEDIA_GOOD] = {NULL, NULL},
     [MEDIA_UNKNOWN] = {"img-type",
                        "this is no PNG, JPEG, GIF, WebP, AVIF or SVG image, "

@@ -99,13 +99,31 @@ static uint32_t emit_rows(const struct picture *p, const struct media_png_rows *
     return id;
 }
 
+/* Adobe's marker (APP14) with transform 0: the components are red, green and blue. */
+static const char says_rgb[] = "\xFF\xEE\0\x0E"
+                               "Adobe\0\x64\0\0\0\0";
+
 /*
- * The file itself (DCTDecode). Colours that are stored as RGB with no marker that says
- * so are what decoders guess from their names; a PDF has to say it (7.4.8).
+ * Colours stored as RGB with nothing that says so: programs guess from the names of the
+ * components, viewers of PDF by rules of their own (7.4.8). What they all follow is the
+ * marker.
  */
+static struct buf with_marker(const struct media_bytes *bytes)
+{
+    struct buf out = {0};
+
+    buf_reserve(&out, bytes->len + sizeof says_rgb);
+    buf_add(&out, bytes->data, 2);
+    buf_add(&out, says_rgb, sizeof says_rgb);
+    buf_add(&out, bytes->data + 2, bytes->len - 2);
+    return out;
+}
+
+/* The file itself (DCTDecode). */
 static uint32_t emit_jpeg(const struct picture *p, const struct media_bytes *bytes)
 {
-    const struct buf whole = {(char *)(uintptr_t)bytes->data, bytes->len, bytes->len};
+    struct buf whole = {(char *)(uintptr_t)bytes->data, bytes->len, bytes->len},
+               marked = {0};
     uint32_t id = pdf_reserve(p->file);
     struct pdf_value *dict = image_dict(p, 8);
     struct media_jpeg head;
@@ -113,13 +131,10 @@ static uint32_t emit_jpeg(const struct picture *p, const struct media_bytes *byt
     pdf_dict_put(dict, "ColorSpace", device_space(p->v, p->asset->components));
     pdf_dict_put(dict, "Filter", pdf_name(p->v, "DCTDecode"));
     media_jpeg_read(bytes->data, bytes->len, &head);
-    if (head.named_rgb && !head.adobe && !head.jfif) {
-        struct pdf_value *parms = pdf_dict(p->v);
-
-        pdf_dict_put(parms, "ColorTransform", pdf_integer(p->v, 0));
-        pdf_dict_put(dict, "DecodeParms", parms);
-    }
+    if (head.named_rgb && !head.adobe && !head.jfif)
+        whole = marked = with_marker(bytes);
     pdf_emit_stream(p->file, id, dict, &whole, PDF_PLAIN);
+    buf_release(&marked);
     return id;
 }
 
