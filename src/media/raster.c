@@ -1,0 +1,177 @@
+#include "media/avif.h"
+#include "media/decode.h"
+#include "media/module.h"
+#include "media/orient.h"
+#include "media/svg.h"
+#include "media/vector.h"
+#include "util/arena.h"
+#include "util/path.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The decoders that are modules, seen from the program. */
+
+static enum media_verdict read_avif(const struct media_avif_module *module,
+                                    struct media_avif *avif,
+                                    const struct media_avif_facts *facts,
+                                    struct media_pixels *out)
+{
+    int components = facts->alpha ? 4 : 3;
+    bool turned = facts->orientation > 1;
+    size_t size;
+
+    if (!media_decode_fits(out, facts->width, facts->height,
+                           components + (turned && facts->cost < 4 ? 4 : facts->cost)))
+        return MEDIA_TOO_LARGE;
+    size = (size_t)components * (size_t)out->width * (size_t)out->height;
+    if (!module->read(avif, (uint8_t *)buf_reserve(&out->colour, size)))
+        return MEDIA_DAMAGED;
+    buf_commit(&out->colour, size);
+    media_decode_part(out, components);
+    return MEDIA_GOOD;
+}
+
+enum media_verdict media_avif_decode(const void *bytes, size_t len,
+                                     struct media_pixels *out)
+{
+    const struct media_avif_module *module = media_module("avif", sizeof *module);
+    struct media_avif_facts facts;
+    struct media_avif *avif;
+    enum media_verdict verdict;
+
+    *out = (struct media_pixels){0};
+    if (!module)
+        return MEDIA_UNKNOWN;
+    avif = module->open(bytes, len, &facts);
+    if (!avif)
+        return MEDIA_DAMAGED;
+    verdict = read_avif(module, avif, &facts, out);
+    module->close(avif);
+    if (verdict == MEDIA_GOOD)
+        media_pixels_orient(out, facts.orientation);
+    else
+        media_pixels_release(out);
+    return verdict;
+}
+
+/* Fonts */
+
+static bool is_font(const char *name)
+{
+    static const char *const extensions[] = {".ttf", ".otf", ".ttc", ".otc"};
+
+    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
+        if (strcasecmp(path_ext(name), extensions[i]) == 0)
+            return true;
+    return false;
+}
+
+static int select_font(const struct dirent *entry)
+{
+    return is_font(entry->d_name);
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name); /* whatever the locale */
+}
+
+struct names {
+    const char **list; /* NULL-terminated */
+    size_t count;
+};
+
+static void add_folder(struct arena *a, const char *folder, struct names *names)
+{
+    struct dirent **found;
+    int n = scandir(folder, &found, select_font, by_name);
+    const char **longer;
+
+    if (n < 0)
+        return;
+    longer = arena_array(a, const char *, names->count + (size_t)n + 1);
+    if (names->count)
+        memcpy(longer, names->list, names->count * sizeof *longer);
+    names->list = longer;
+    for (int i = 0; i < n; i++) {
+        longer[names->count++] = path_join(a, folder, found[i]->d_name);
+        free(found[i]);
+    }
+    free(found);
+}
+
+/* NULL where the drawing holds no text: opening fonts takes longer than most drawings do. */
+static struct media_svg_fonts *open_fonts(const struct media_svg_module *module,
+                                          const void *bytes, size_t len,
+                                          const char *const *folders)
+{
+    struct arena scratch = {0};
+    struct names names = {arena_array(&scratch, const char *, 1), 0};
+    struct media_svg_fonts *fonts = NULL;
+
+    if (folders && memmem(bytes, len, "<text", 5)) {
+        for (; *folders; folders++)
+            add_folder(&scratch, *folders, &names);
+        fonts = module->open_fonts(names.list);
+    }
+    arena_release(&scratch);
+    return fonts;
+}
+
+/* SVG */
+
+/* Premultiplied words become RGBA bytes in place. */
+static void unmultiply(uint8_t *pixels, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint32_t word, a;
+
+        memcpy(&word, pixels + 4 * i, 4);
+        a = word >> 24;
+        for (size_t c = 0; c < 3; c++) {
+            uint32_t value = word >> (16 - 8 * c) & 0xFF;
+
+            value = a ? (value * 255 + a / 2) / a : 0;
+            pixels[4 * i + c] = (uint8_t)(value > 255 ? 255 : value);
+        }
+        pixels[4 * i + 3] = (uint8_t)a;
+    }
+}
+
+enum media_verdict media_svg_decode(const void *bytes, size_t len, int width,
+                                    const char *const *folders,
+                                    struct media_pixels *out)
+{
+    const struct media_svg_module *module = media_module("svg", sizeof *module);
+    struct media_svg_drawing d = {.bytes = bytes, .len = len};
+    struct media_svg_fonts *fonts;
+    struct media_vector_size size;
+    size_t count;
+    bool good;
+
+    *out = (struct media_pixels){0};
+    if (!media_vector_size(bytes, len, &size))
+        return MEDIA_DAMAGED;
+    /* Cairo may hold a second surface for a group. */
+    if (!media_decode_fits(out, width, media_vector_height(&size, width), 9))
+        return MEDIA_TOO_LARGE;
+    if (!module)
+        return MEDIA_UNKNOWN;
+    count = (size_t)out->width * (size_t)out->height;
+    d.width = out->width;
+    d.height = out->height;
+    d.fonts = fonts = open_fonts(module, bytes, len, folders);
+    memset(buf_reserve(&out->colour, 4 * count), 0, 4 * count);
+    buf_commit(&out->colour, 4 * count);
+    good = module->draw(&d, (uint32_t *)(void *)out->colour.data);
+    module->close_fonts(fonts);
+    if (!good) {
+        media_pixels_release(out);
+        return MEDIA_DAMAGED;
+    }
+    unmultiply((uint8_t *)out->colour.data, count);
+    media_decode_part(out, 4);
+    return MEDIA_GOOD;
+}

@@ -1,0 +1,458 @@
+#define XML_DTD /* for the limits on expansion, which Debian's expat has */
+#include "media/vector.h"
+
+#include "media/vector_rules.h"
+#include "util/hash.h"
+#include "util/heap.h"
+
+#include <expat.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SVG_NAMESPACE "http://www.w3.org/2000/svg"
+#define XLINK_NAMESPACE "http://www.w3.org/1999/xlink"
+#define XML_NAMESPACE "http://www.w3.org/XML/1998/namespace"
+
+enum { MOST_ELEMENTS = 200000, MOST_ENTITIES = 100, DEEPEST = 100 };
+
+/* A drawing on its way through the parser. */
+struct cleaning {
+    XML_Parser parser;
+    struct buf *out;
+    enum media_verdict verdict;
+    int depth, elements, entities; /* elements and entities so far */
+    int skipped; /* depth of the element that is left out with all it holds, or 0 */
+    const struct media_vector_element *path[DEEPEST + 1]; /* by depth */
+    bool open; /* the last start tag still lacks its ">" */
+    struct buf sheet;
+    uint64_t *ids; /* hashes of those seen: a table, 0 is free */
+    size_t id_count, id_cap;
+};
+
+static void stop(struct cleaning *c, enum media_verdict verdict)
+{
+    c->verdict = verdict;
+    XML_StopParser(c->parser, XML_FALSE);
+}
+
+/* Names come as "namespace local"; NULL when it is not of the namespace. */
+static const char *local_name(const char *name, const char *namespace)
+{
+    size_t len = strlen(namespace);
+
+    return strncmp(name, namespace, len) == 0 && name[len] == ' ' ? name + len + 1
+                                                                  : NULL;
+}
+
+/* Drawings written by hand often forget their namespace. */
+static const char *svg_name(const char *name)
+{
+    return strchr(name, ' ') ? local_name(name, SVG_NAMESPACE) : name;
+}
+
+/* Ids */
+
+static bool insert(uint64_t *table, size_t cap, uint64_t hash)
+{
+    size_t at = hash & (cap - 1);
+
+    while (table[at] && table[at] != hash)
+        at = (at + 1) & (cap - 1);
+    if (table[at] == hash)
+        return false;
+    table[at] = hash;
+    return true;
+}
+
+/* False when the drawing has this id already. */
+static bool is_new_id(struct cleaning *c, const char *id)
+{
+    uint64_t hash = hash_fnv1a(id, strlen(id)) | 1;
+
+    if (2 * (c->id_count + 1) > c->id_cap) {
+        size_t cap = c->id_cap ? 2 * c->id_cap : 64;
+        uint64_t *table = heap_zalloc(cap, sizeof *table);
+
+        for (size_t i = 0; i < c->id_cap; i++)
+            if (c->ids[i])
+                insert(table, cap, c->ids[i]);
+        heap_free(c->ids);
+        c->ids = table;
+        c->id_cap = cap;
+    }
+    if (!insert(c->ids, c->id_cap, hash))
+        return false;
+    c->id_count++;
+    return true;
+}
+
+/* Attributes */
+
+static void put_attribute(struct buf *out, const char *name, struct str value)
+{
+    buf_printf(out, " %s=\"", name);
+    media_vector_escape(out, value);
+    buf_putc(out, '"');
+}
+
+/* An embedded picture: base64 of a form that every reader shows. */
+static bool is_picture(struct str value)
+{
+    static const char *const starts[] = {
+        "data:image/png;base64,", "data:image/jpeg;base64,", "data:image/jpg;base64,",
+        "data:image/gif;base64,"};
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        struct str data = str_skip(value, strlen(starts[i]));
+
+        if (!str_starts(value, starts[i]))
+            continue;
+        for (size_t k = 0; k < data.len; k++)
+            if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                        "+/= \n\t",
+                        data.s[k]))
+                return false;
+        return data.len > 0;
+    }
+    return false;
+}
+
+static bool refers(const char *element)
+{
+    static const char *const names[] = {"use",     "linearGradient", "radialGradient",
+                                        "pattern", "textPath",       "filter"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(element, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static void put_link(struct cleaning *c, const char *element, struct str value)
+{
+    value = str_trim(value);
+    if (strcmp(element, "image") == 0 && is_picture(value)) {
+        put_attribute(c->out, "xlink:href", value);
+    } else if (refers(element) && value.len > 1 && value.s[0] == '#') {
+        buf_puts(c->out, " xlink:href=\"#");
+        media_vector_name(c->out, str_skip(value, 1));
+        buf_putc(c->out, '"');
+    }
+}
+
+static void put_value(struct buf *out, const char *name, struct str value)
+{
+    size_t start = out->len;
+
+    buf_printf(out, " %s=\"", name);
+    if (media_vector_value(out, value))
+        buf_putc(out, '"');
+    else
+        buf_truncate(out, start);
+}
+
+static void put_plain(struct cleaning *c, const char *name, struct str value)
+{
+    struct buf *out = c->out;
+    size_t start = out->len;
+
+    if (strcmp(name, "id") == 0) {
+        if (!is_new_id(c, value.s))
+            return;
+        buf_puts(out, " id=\"");
+        media_vector_name(out, value);
+        buf_putc(out, '"');
+    } else if (strcmp(name, "style") == 0) {
+        buf_puts(out, " style=\"");
+        media_vector_style(out, value);
+        buf_putc(out, '"');
+        if (str_is((struct str){out->data + start, out->len - start}, " style=\"\""))
+            buf_truncate(out, start);
+    } else if (strcmp(name, "class") == 0) {
+        put_attribute(out, name, value);
+    } else if (media_vector_attribute(name)) {
+        put_value(out, name, value);
+    }
+}
+
+/* href of SVG 2 is written as that of SVG 1.1, which all know; where both stand, only once. */
+static void put_attributes(struct cleaning *c, const char *element, const char **atts)
+{
+    const char *href = NULL;
+
+    for (; *atts; atts += 2) {
+        const char *name = atts[0], *xlink = local_name(name, XLINK_NAMESPACE),
+                   *xml = local_name(name, XML_NAMESPACE);
+
+        if (strcmp(name, "href") == 0 || (xlink && strcmp(xlink, "href") == 0 && !href))
+            href = atts[1];
+        else if (xml && (strcmp(xml, "space") == 0 || strcmp(xml, "lang") == 0))
+            put_attribute(c->out, strcmp(xml, "space") == 0 ? "xml:space" : "xml:lang",
+                          str_of(atts[1]));
+        else if (!strchr(name, ' '))
+            put_plain(c, name, str_of(atts[1]));
+    }
+    if (href)
+        put_link(c, element, str_of(href));
+}
+
+/* Size */
+
+static const char *attribute(const char **atts, const char *name)
+{
+    for (; *atts; atts += 2)
+        if (strcmp(atts[0], name) == 0)
+            return atts[1];
+    return NULL;
+}
+
+/* A length in px (CSS Values 3 §6.2), or 0: none, relative, or none that can be. */
+static double length(const char *s)
+{
+    static const struct {
+        const char *unit;
+        double px;
+    } units[] = {{"", 1},   {"px", 1},     {"pt", 96 / 72.0},  {"pc", 16},
+                 {"in", 96}, {"cm", 96 / 2.54}, {"mm", 96 / 25.4}, {"em", 16},
+                 {"ex", 8}};
+    char *end;
+    double value = s ? strtod(s, &end) : 0;
+
+    if (!(value > 0) || !isfinite(value))
+        return 0;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (str_eq_nocase(str_trim(str_of(end)), str_of(units[i].unit)))
+            return value * units[i].px;
+    return 0;
+}
+
+static bool read_view_box(const char *s, double box[4])
+{
+    for (int i = 0; i < 4; i++) {
+        char *end;
+
+        box[i] = s ? strtod(s, &end) : 0;
+        if (!s || end == s || !isfinite(box[i]))
+            return false;
+        s = end + strspn(end, " \t\r\n,");
+    }
+    return box[2] > 0 && box[3] > 0;
+}
+
+static struct media_vector_size size_of(const char **atts)
+{
+    double width = length(attribute(atts, "width")),
+           height = length(attribute(atts, "height")), box[4];
+    bool boxed = read_view_box(attribute(atts, "viewBox"), box);
+
+    if (width > 0 && height > 0)
+        return (struct media_vector_size){width, height};
+    if (!boxed)
+        return (struct media_vector_size){width > 0 ? width : 300,
+                                          height > 0 ? height : 150};
+    if (width > 0)
+        return (struct media_vector_size){width, width * box[3] / box[2]};
+    if (height > 0)
+        return (struct media_vector_size){height * box[2] / box[3], height};
+    return (struct media_vector_size){box[2], box[3]};
+}
+
+int media_vector_height(const struct media_vector_size *size, int width)
+{
+    double height = round(width * size->height / size->width);
+
+    return height < 1 ? 1 : height > 1e6 ? 1000000 : (int)height;
+}
+
+/* Elements */
+
+static void put_root(struct cleaning *c, const char **atts)
+{
+    struct media_vector_size size = size_of(atts);
+
+    buf_printf(c->out, "<svg xmlns=\"%s\" xmlns:xlink=\"%s\" version=\"1.1\"",
+               SVG_NAMESPACE, XLINK_NAMESPACE);
+    /* A drawing without a box cannot be scaled. */
+    if (!attribute(atts, "viewBox") && size.width > 0)
+        buf_printf(c->out, " viewBox=\"0 0 %g %g\"", size.width, size.height);
+    put_attributes(c, "svg", atts);
+}
+
+static void close_tag(struct cleaning *c)
+{
+    if (c->open)
+        buf_putc(c->out, '>');
+    c->open = false;
+}
+
+/* What the element is written as, or NULL: it goes with all it holds. A link is a group. */
+static const struct media_vector_element *element_of(const struct cleaning *c,
+                                                     const char *name)
+{
+    const char *svg = svg_name(name);
+
+    if (svg && strcmp(svg, "a") == 0)
+        svg = c->depth > 0 && c->path[c->depth]->holds_text ? "tspan" : "g";
+    return svg ? media_vector_element(svg) : NULL;
+}
+
+static void put_start(struct cleaning *c, const struct media_vector_element *element,
+                      const char **atts)
+{
+    close_tag(c);
+    if (c->depth == 1) {
+        put_root(c, atts);
+    } else {
+        buf_printf(c->out, "<%s", element->name);
+        put_attributes(c, element->name, atts);
+    }
+    c->path[c->depth] = element;
+    c->open = true;
+    buf_clear(&c->sheet);
+}
+
+static void XMLCALL on_start(void *user, const XML_Char *name, const XML_Char **atts)
+{
+    struct cleaning *c = user;
+    const struct media_vector_element *element;
+
+    if (++c->elements > MOST_ELEMENTS || c->out->len > MEDIA_BYTE_LIMIT) {
+        stop(c, MEDIA_TOO_LARGE);
+        return;
+    }
+    element = c->skipped ? NULL : element_of(c, name);
+    if (c->depth == 0 && (!element || strcmp(element->name, "svg") != 0)) {
+        stop(c, MEDIA_UNKNOWN);
+        return;
+    }
+    c->depth++;
+    if (!c->skipped && (!element || c->depth > DEEPEST))
+        c->skipped = c->depth;
+    if (!c->skipped)
+        put_start(c, element, atts);
+}
+
+static void XMLCALL on_end(void *user, const XML_Char *name)
+{
+    struct cleaning *c = user;
+    const char *element;
+
+    (void)name;
+    if (c->skipped) {
+        if (c->skipped == c->depth)
+            c->skipped = 0;
+        c->depth--;
+        return;
+    }
+    element = c->path[c->depth--]->name;
+    if (strcmp(element, "style") == 0) {
+        close_tag(c);
+        media_vector_sheet(c->out, (struct str){buf_str(&c->sheet), c->sheet.len});
+    }
+    if (c->open)
+        buf_puts(c->out, "/>");
+    else
+        buf_printf(c->out, "</%s>", element);
+    c->open = false;
+}
+
+static void XMLCALL on_text(void *user, const XML_Char *s, int len)
+{
+    struct cleaning *c = user;
+
+    if (c->skipped || c->depth == 0 || !c->path[c->depth]->holds_text)
+        return;
+    if (strcmp(c->path[c->depth]->name, "style") == 0) {
+        buf_add(&c->sheet, s, (size_t)len);
+        return;
+    }
+    close_tag(c);
+    media_vector_escape(c->out, (struct str){s, (size_t)len});
+}
+
+/* Drawing programs keep namespaces in entities; what is worse than that is an attack. */
+static void XMLCALL on_entity(void *user, const XML_Char *name, int is_parameter,
+                              const XML_Char *value, int len, const XML_Char *base,
+                              const XML_Char *system, const XML_Char *public,
+                              const XML_Char *notation)
+{
+    struct cleaning *c = user;
+
+    (void)name, (void)base, (void)system, (void)public, (void)notation;
+    if (++c->entities > MOST_ENTITIES || is_parameter || len > 1000 ||
+        (value && (memchr(value, '&', (size_t)len) || memchr(value, '<', (size_t)len))))
+        stop(c, MEDIA_DAMAGED);
+}
+
+static XML_Parser create_parser(struct cleaning *c)
+{
+    XML_Parser parser = XML_ParserCreateNS(NULL, ' ');
+
+    if (!parser)
+        heap_exhausted();
+    XML_SetUserData(parser, c);
+    XML_SetEntityDeclHandler(parser, on_entity);
+    XML_SetBillionLaughsAttackProtectionActivationThreshold(parser, 1 << 20);
+    XML_SetBillionLaughsAttackProtectionMaximumAmplification(parser, 4);
+    c->parser = parser;
+    return parser;
+}
+
+enum media_verdict media_vector_clean(const void *bytes, size_t len, struct buf *out)
+{
+    struct cleaning c = {.out = out, .verdict = MEDIA_GOOD};
+    XML_Parser parser = create_parser(&c);
+    size_t start = out->len;
+
+    XML_SetElementHandler(parser, on_start, on_end);
+    XML_SetCharacterDataHandler(parser, on_text);
+    if (len > MEDIA_BYTE_LIMIT)
+        c.verdict = MEDIA_TOO_LARGE;
+    else if (XML_Parse(parser, bytes, (int)len, XML_TRUE) != XML_STATUS_OK &&
+             c.verdict == MEDIA_GOOD)
+        c.verdict = MEDIA_DAMAGED;
+    XML_ParserFree(parser);
+    buf_release(&c.sheet);
+    heap_free(c.ids);
+    if (c.verdict == MEDIA_GOOD)
+        buf_putc(out, '\n');
+    else
+        buf_truncate(out, start);
+    return c.verdict;
+}
+
+/* The root alone */
+
+struct measuring {
+    XML_Parser parser;
+    struct media_vector_size *size;
+    bool found;
+};
+
+static void XMLCALL on_root(void *user, const XML_Char *name, const XML_Char **atts)
+{
+    struct measuring *m = user;
+    const char *svg = svg_name(name);
+
+    m->found = svg && strcmp(svg, "svg") == 0;
+    if (m->found)
+        *m->size = size_of(atts);
+    XML_StopParser(m->parser, XML_FALSE);
+}
+
+bool media_vector_size(const void *bytes, size_t len, struct media_vector_size *out)
+{
+    struct cleaning limits = {0};
+    struct measuring m = {.size = out};
+
+    if (len > MEDIA_BYTE_LIMIT)
+        return false;
+    m.parser = create_parser(&limits);
+    XML_SetStartElementHandler(m.parser, on_root);
+    XML_SetUserData(m.parser, &m);
+    XML_SetEntityDeclHandler(m.parser, NULL);
+    XML_Parse(m.parser, bytes, (int)len, XML_TRUE);
+    XML_ParserFree(m.parser);
+    return m.found;
+}
