@@ -78,6 +78,31 @@ static bool set_font_dir(struct parse *p, const struct option *o, const char *va
     return true;
 }
 
+/* The screen of most e-readers, 6 inches at 300 dpi. */
+#define EREADER_WIDTH  1072
+#define EREADER_HEIGHT 1448
+
+static bool set_images(struct parse *p, const struct option *o, const char *value)
+{
+    char *end;
+    long width = strtol(value, &end, 10);
+
+    (void)o;
+    p->options->image_width = p->options->image_height = 0;
+    if (strcmp(value, "original") == 0)
+        return true;
+    if (strcmp(value, "ereader") == 0) {
+        p->options->image_width = EREADER_WIDTH;
+        p->options->image_height = EREADER_HEIGHT;
+        return true;
+    }
+    if (end == value || *end || width < 16 || width > 65535)
+        return wrong(p, "not a size of images:", value,
+                     "--images takes original, ereader or a width of 16 to 65535 pixels");
+    p->options->image_width = (int)width;
+    return true;
+}
+
 static bool set_threads(struct parse *p, const struct option *o, const char *value)
 {
     char *end;
@@ -119,6 +144,9 @@ static const struct option table[] = {
     {0, "lang", "TAG", "language (BCP 47) of the book", set_string, FIELD(lang)},
     {0, "cover", "FILE", "cover image instead of a drawn one", set_string,
      FIELD(cover)},
+    {0, "images", "SIZE", "of the EPUB: original (default), ereader, or a width in px",
+     set_images, 0},
+    {0, "grey", NULL, "images of the EPUB without colour", set_flag, FIELD(grey)},
     {0, "identifier", "URN", "identifier of the book", set_string, FIELD(identifier)},
     {0, "keep-furniture", NULL, "keep navigation cards, rules and closing cards",
      set_flag, FIELD(keep_furniture)},

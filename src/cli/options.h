@@ -17,6 +17,8 @@ struct cli_options {
     const char *title, *author, *lang, *cover, *identifier;
     const char **font_dirs; /* NULL-terminated */
     size_t font_dir_count;
+    int image_width, image_height; /* px at most in the EPUB; 0: as they are */
+    bool grey;
     bool keep_furniture, strict, quiet, verbose, timings, json;
     bool dump_tree, dump_pages;
     bool version, help;

@@ -209,6 +209,9 @@ static bool write_epub(struct run *r)
                                  /* No page list: pages begin where no id stands yet. */
                                  .pagemap = NULL,
                                  .modified = r->modified,
+                                 .fit = {.width = r->options->image_width,
+                                         .height = r->options->image_height,
+                                         .grey = r->options->grey},
                                  .threads = threads(r),
                                  .diag = r->diag};
     bool good;
@@ -256,6 +259,17 @@ static int make(struct run *r)
     return good && r->diag->counts[DIAG_ERROR] == 0 ? CLI_DONE : CLI_FAILED;
 }
 
+/* The program's own fonts come first, as in the text of the book. */
+static const char *const *font_folders(struct run *r)
+{
+    size_t count = r->options->font_dir_count;
+    const char **folders = arena_array(&r->arena, const char *, count + 2);
+
+    folders[0] = path_join(&r->arena, r->data, "fonts");
+    memcpy(folders + 1, r->options->font_dirs, count * sizeof *folders);
+    return folders;
+}
+
 int cli_run(const struct cli_options *o, struct diag *diag)
 {
     struct run r = {.options = o, .diag = diag};
@@ -267,6 +281,7 @@ int cli_run(const struct cli_options *o, struct diag *diag)
     cli_progress_end(&r.progress, "prepare");
     if (status == CLI_DONE) {
         r.media = media_store_create();
+        media_store_use_fonts(r.media, font_folders(&r));
         status = make(&r);
         file_out_abort(&r.pdf);
         file_out_abort(&r.epub);

@@ -3,18 +3,6 @@
 #include "epub/words.h"
 #include "epub/xml.h"
 
-bool epub_can_show(const struct media_asset *asset)
-{
-    return asset && (asset->type == MEDIA_PNG || asset->type == MEDIA_JPEG ||
-                     asset->type == MEDIA_GIF);
-}
-
-const char *epub_image_name(const struct media_asset *asset, struct arena *a)
-{
-    return arena_printf(a, "img-%d.%s", asset->number,
-                        media_type_extension(asset->type));
-}
-
 static void put_missing(struct epub_page *p, const struct doc_node *n, bool in_figure)
 {
     const char *url = n->as.image.url;
@@ -63,15 +51,15 @@ void epub_enter_image(struct epub_page *p, const struct doc_node *n)
 {
     const struct doc_node *outer =
         n->parent->kind == DOC_LINK ? n->parent->parent : n->parent;
-    const struct media_asset *asset =
-        media_store_asset(p->book->media, n->as.image.asset);
+    const struct epub_picture *picture =
+        epub_picture_of(p->book->pictures, n->as.image.asset);
 
-    if (!epub_can_show(asset)) {
+    if (!picture) {
         put_missing(p, n, outer->kind == DOC_FIGURE);
         return;
     }
-    buf_printf(p->out, "<img src=\"img-%d.%s\"", asset->number,
-               media_type_extension(asset->type));
+    buf_printf(p->out, "<img src=\"img-%d.%s\"", picture->asset->number,
+               media_type_extension(picture->type));
     epub_xml_attribute(p->out, "alt", n->as.image.alt);
     epub_xml_attribute(p->out, "title", n->as.image.title);
     epub_xml_attribute(p->out, "id", n->id);

@@ -68,11 +68,11 @@ struct pictures {
 static struct pictures look_at_pictures(const struct epub_book *book)
 {
     struct pictures p = {
-        media_store_asset(book->media, book->meta->cover_asset) != NULL, true};
+        epub_picture_of(book->pictures, book->meta->cover_asset) != NULL, true};
 
     for (struct doc_walk w = doc_walk_from(book->root); doc_walk_next(&w);) {
         if (w.event != DOC_ENTER || w.node->kind != DOC_IMAGE ||
-            !epub_can_show(media_store_asset(book->media, w.node->as.image.asset)))
+            !epub_picture_of(book->pictures, w.node->as.image.asset))
             continue;
         p.any = true;
         p.all_described &= *w.node->as.image.alt != '\0';

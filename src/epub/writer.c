@@ -68,13 +68,13 @@ static bool add_style(struct assembly *as)
 
 static const char xhtml_type[] = "application/xhtml+xml";
 
-static void add_front(struct assembly *as, const struct media_asset *cover)
+static void add_front(struct assembly *as, const struct epub_picture *cover)
 {
     struct buf *text;
 
     if (cover) {
         text = begin_text(as);
-        epub_page_cover(&as->book, epub_image_name(cover, as->arena), text);
+        epub_page_cover(&as->book, epub_picture_name(cover, as->arena), text);
         finish_text(as, text, "cover.xhtml");
         add_item(as, (struct epub_item){"cover", "cover.xhtml", xhtml_type, NULL, true,
                                         true});
@@ -109,42 +109,34 @@ static void add_articles(struct assembly *as)
     }
 }
 
-static void add_images(struct assembly *as, const struct media_asset *cover)
+static void add_images(struct assembly *as, const struct epub_picture *cover)
 {
-    for (int i = 1; i <= media_store_count(as->params->media); i++) {
-        const struct media_asset *asset = media_store_asset(as->params->media, i);
+    for (int i = 1; i <= as->book.pictures->count; i++) {
+        const struct epub_picture *picture = epub_picture_of(as->book.pictures, i);
         const char *name;
 
-        if (!epub_can_show(asset)) {
-            diag_warning(as->params->diag,
-                         (struct diag_pos){.file = as->book.meta->path}, "img-format",
-                         "an image of type %s is left out of the EPUB; convert it to "
-                         "PNG or JPEG",
-                         media_type_extension(asset->type));
+        if (!picture)
             continue;
-        }
-        name = epub_image_name(asset, as->arena);
+        name = epub_picture_name(picture, as->arena);
         as->entries[as->entry_count++] =
             (struct epub_entry){.name = arena_printf(as->arena, "EPUB/%s", name),
-                                .len = asset->len,
-                                .stored = true,
-                                .asset = asset};
+                                .len = picture->len,
+                                .stored = picture->type != MEDIA_SVG,
+                                .picture = picture};
         add_item(as, (struct epub_item){.id = arena_printf(as->arena, "img%d", i),
                                         .href = name,
-                                        .type = media_type_mime(asset->type),
+                                        .type = media_type_mime(picture->type),
                                         .properties =
-                                            asset == cover ? "cover-image" : NULL});
+                                            picture == cover ? "cover-image" : NULL});
     }
 }
 
 static bool assemble(struct assembly *as)
 {
-    const struct media_asset *cover =
-        media_store_asset(as->params->media, as->book.meta->cover_asset);
+    const struct epub_picture *cover =
+        epub_picture_of(as->book.pictures, as->book.meta->cover_asset);
     struct buf *package;
 
-    if (!epub_can_show(cover))
-        cover = NULL;
     add_entry(as, "mimetype", mimetype, sizeof mimetype - 1, true);
     add_entry(as, "META-INF/container.xml", container, sizeof container - 1, false);
     if (!add_style(as))
@@ -159,17 +151,30 @@ static bool assemble(struct assembly *as)
     return true;
 }
 
+static bool make_pictures(const struct epub_params *params, const struct doc_node *book,
+                          const struct file_out *out, struct epub_pictures *pictures)
+{
+    struct epub_pictures_params wanted = {.media = params->media,
+                                          .fit = params->fit,
+                                          .output = out->path,
+                                          .threads = params->threads,
+                                          .diag = params->diag};
+
+    return epub_pictures_make(&wanted, book, pictures);
+}
+
 bool epub_write(const struct epub_params *params, const struct doc_node *book,
                 struct file_out *out)
 {
     struct arena scratch = {0};
+    struct epub_pictures pictures = {0};
     struct epub_files files = epub_split(book, &scratch);
     size_t room = files.count + (size_t)media_store_count(params->media) + 8;
     struct assembly as = {
         .book = {.root = book,
                  .meta = book->as.meta,
                  .files = &files,
-                 .media = params->media,
+                 .pictures = &pictures,
                  .diag = params->diag,
                  .page_list = params->pagemap && params->pagemap->count > 0},
         .params = params,
@@ -178,11 +183,13 @@ bool epub_write(const struct epub_params *params, const struct doc_node *book,
         .entries = arena_array(&scratch, struct epub_entry, room),
         .texts = arena_array(&scratch, struct buf, room),
     };
-    bool good = assemble(&as) && epub_zip_write(as.entries, as.entry_count,
-                                                params->threads, out, params->diag);
+    bool good =
+        make_pictures(params, book, out, &pictures) && assemble(&as) &&
+        epub_zip_write(as.entries, as.entry_count, params->threads, out, params->diag);
 
     for (size_t i = 0; i < as.text_count; i++)
         buf_release(&as.texts[i]);
+    epub_pictures_release(&pictures);
     arena_release(&scratch);
     return good;
 }

@@ -3,7 +3,7 @@
 
 #include "doc/node.h"
 #include "doc/pagemap.h"
-#include "media/store.h"
+#include "media/convert.h"
 #include "theme/theme.h"
 #include "util/diag.h"
 #include "util/file.h"
@@ -16,6 +16,7 @@ struct epub_params {
     const struct media_store *media;   /* the cover is book's meta->cover_asset */
     const struct doc_pagemap *pagemap; /* NULL or empty: no page list */
     const char *modified;              /* dcterms:modified, "2025-02-04T00:00:00Z" */
+    struct media_fit fit;              /* how large images may be, and whether in colour */
     int threads;
     struct diag *diag;
 };

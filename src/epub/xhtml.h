@@ -1,8 +1,8 @@
 #ifndef EPUB_XHTML_H
 #define EPUB_XHTML_H
 
+#include "epub/picture.h"
 #include "epub/split.h"
-#include "media/store.h"
 #include "util/arena.h"
 #include "util/buf.h"
 #include "util/diag.h"
@@ -13,7 +13,7 @@ struct epub_book {
     const struct doc_node *root;
     const struct doc_meta *meta;
     const struct epub_files *files;
-    const struct media_store *media;
+    const struct epub_pictures *pictures; /* NULL: none */
     struct diag *diag;
     bool page_list; /* the contents name printed pages */
 };
@@ -41,11 +41,6 @@ const struct epub_rule *epub_rule_of(enum doc_kind kind);
 
 /* Writes a block with all below it. */
 void epub_write_block(struct epub_page *p, const struct doc_node *block);
-
-/* File name of an asset within the book ("img-3.png"), or NULL when EPUB readers cannot
- * show its type. */
-const char *epub_image_name(const struct media_asset *asset, struct arena *a);
-bool epub_can_show(const struct media_asset *asset);
 
 /* "host/path" of an address: without scheme and trailing slash. */
 struct str epub_short_address(const char *url);

@@ -13,30 +13,36 @@ struct packed {
     const struct epub_entry *entry;
     struct buf deflated;     /* empty: stored */
     uint32_t crc;            /* of what is deflated; libzip sums up the rest itself */
-    struct media_bytes file; /* of an asset, while it is written */
+    struct media_bytes file; /* of a picture, while it is written */
     size_t at;               /* reading position */
-    bool changed;            /* the asset could not be read again */
+    bool changed;            /* the picture could not be read again */
 };
 
 static void pack(void *user, size_t index)
 {
     struct packed *p = (struct packed *)user + index;
+    const struct epub_entry *entry = p->entry;
+    struct media_bytes bytes = {entry->bytes, entry->len, NULL};
 
-    if (p->entry->stored)
+    if (entry->stored)
         return;
-    p->crc = hash_crc32(0, p->entry->bytes, p->entry->len);
-    deflate_bytes(&p->deflated, p->entry->bytes, p->entry->len, DEFLATE_RAW,
-                  DEFLATE_LEVEL);
-    if (p->deflated.len >= p->entry->len)
+    if (entry->picture && !epub_picture_open(entry->picture, &bytes)) {
+        p->changed = true;
+        return;
+    }
+    p->crc = hash_crc32(0, bytes.data, entry->len);
+    deflate_bytes(&p->deflated, bytes.data, entry->len, DEFLATE_RAW, DEFLATE_LEVEL);
+    if (p->deflated.len >= entry->len)
         buf_release(&p->deflated);
+    media_bytes_close(&bytes);
 }
 
 static const void *data_of(const struct packed *p, size_t *len)
 {
     *len = p->deflated.len ? p->deflated.len : p->entry->len;
-    if (p->entry->asset)
-        return p->file.data;
-    return p->deflated.len ? p->deflated.data : p->entry->bytes;
+    if (p->deflated.len)
+        return p->deflated.data;
+    return p->entry->picture ? p->file.data : p->entry->bytes;
 }
 
 static zip_int64_t give_stat(const struct packed *p, void *data, zip_uint64_t size)
@@ -87,9 +93,9 @@ static zip_int64_t no_error(void *data, zip_uint64_t size)
 static zip_int64_t begin_giving(struct packed *p)
 {
     p->at = 0;
-    if (!p->entry->asset)
+    if (!p->entry->picture || p->deflated.len > 0)
         return 0;
-    p->changed = !media_asset_open(p->entry->asset, &p->file);
+    p->changed = !epub_picture_open(p->entry->picture, &p->file);
     return p->changed ? -1 : 0;
 }
 
@@ -263,7 +269,7 @@ bool epub_zip_write(const struct epub_entry *entries, size_t count, int threads,
     good = write_archive(list, count, out);
     for (size_t i = 0; i < count; i++) {
         if (list[i].changed)
-            media_asset_changed(entries[i].asset, (struct diag_pos){0}, diag);
+            media_asset_changed(entries[i].picture->asset, (struct diag_pos){0}, diag);
         media_bytes_close(&list[i].file);
         buf_release(&list[i].deflated);
     }

@@ -1,7 +1,7 @@
 #ifndef EPUB_ZIP_H
 #define EPUB_ZIP_H
 
-#include "media/store.h"
+#include "epub/picture.h"
 #include "util/diag.h"
 #include "util/file.h"
 
@@ -14,7 +14,7 @@ struct epub_entry {
     size_t len;
     bool stored; /* not compressed: the mimetype, and images that are compressed already
                   */
-    const struct media_asset *asset; /* instead of bytes: read when its turn comes */
+    const struct epub_picture *picture; /* instead of bytes: read when its turn comes */
 };
 
 /*

@@ -2,19 +2,6 @@
 
 #include <avif/avif.h>
 
-/* irot turns anti-clockwise, imir then mirrors (ISO 23008-12 §6.5.10, §6.5.12). */
-static int orientation_of(const avifImage *image)
-{
-    static const int turned[4] = {1, 8, 3, 6};
-    static const int swapped[2][4] = {{4, 5, 2, 7}, {2, 7, 4, 5}}; /* by mode */
-    int angle =
-        image->transformFlags & AVIF_TRANSFORM_IROT ? image->irot.angle & 3 : 0;
-
-    if (image->transformFlags & AVIF_TRANSFORM_IMIR)
-        return swapped[image->imir.mode & 1][angle];
-    return turned[angle];
-}
-
 /* Planes are held twice where a picture is put together of tiles. */
 static int cost_of(const avifDecoder *decoder)
 {
@@ -42,7 +29,6 @@ static struct media_avif *open_avif(const void *bytes, size_t len,
     }
     *facts = (struct media_avif_facts){.width = (int)decoder->image->width,
                                        .height = (int)decoder->image->height,
-                                       .orientation = orientation_of(decoder->image),
                                        .cost = cost_of(decoder),
                                        .alpha = decoder->alphaPresent};
     return (struct media_avif *)decoder;

@@ -9,8 +9,7 @@ struct media_avif;
 
 /* What an AVIF file says of its picture, before anything is decoded. */
 struct media_avif_facts {
-    int width, height; /* px, before `orientation` */
-    int orientation;   /* as in EXIF, 1 to 8: its irot and imir boxes */
+    int width, height; /* px, as stored */
     int cost;          /* bytes that decoding takes for each pixel, beyond the result */
     bool alpha;
 };

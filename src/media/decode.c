@@ -6,8 +6,8 @@ bool media_decode_fits(struct media_pixels *out, int64_t width, int64_t height,
                        int64_t cost)
 {
     *out = (struct media_pixels){0};
-    if (width < 1 || height < 1 || width > MEDIA_DECODE_BYTES / height ||
-        width * height > MEDIA_DECODE_BYTES / cost)
+    if (width < 1 || height < 1 || width > MEDIA_WORKING_LIMIT / height ||
+        width * height > MEDIA_WORKING_LIMIT / cost)
         return false;
     out->width = (int)width;
     out->height = (int)height;

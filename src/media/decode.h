@@ -11,9 +11,9 @@
  * give the first frame on its canvas. Each fills `*out`, which the caller releases, and
  * returns MEDIA_GOOD; else `*out` is empty and the result is MEDIA_DAMAGED,
  * MEDIA_TOO_LARGE (its pixels, or decoding them, would cost more than
- * MEDIA_DECODE_BYTES) or MEDIA_UNKNOWN (the module that decodes it is not installed).
+ * MEDIA_WORKING_LIMIT) or MEDIA_UNKNOWN (the module that decodes it is not installed).
  */
-#define MEDIA_DECODE_BYTES ((int64_t)192 << 20)
+#define MEDIA_WORKING_LIMIT ((int64_t)192 << 20) /* bytes, the result among them */
 
 /* GIF87a and GIF89a. What the first frame leaves free is transparent, as browsers have it. */
 enum media_verdict media_gif_decode(const void *bytes, size_t len,
@@ -23,7 +23,7 @@ enum media_verdict media_gif_decode(const void *bytes, size_t len,
 enum media_verdict media_webp_decode(const void *bytes, size_t len,
                                      struct media_pixels *out);
 
-/* AVIF 1.1: depths over 8 bits are reduced, rotation and mirroring applied, profiles ignored. */
+/* AVIF 1.1: depths over 8 bits are reduced, profiles ignored; as stored, not turned. */
 enum media_verdict media_avif_decode(const void *bytes, size_t len,
                                      struct media_pixels *out);
 

@@ -36,4 +36,14 @@ enum media_verdict media_jpeg_read(const void *bytes, size_t len,
  */
 bool media_jpeg_decode(const void *bytes, size_t len, struct media_pixels *out);
 
+/* Appends a baseline JPEG of the colours, in the quality of libjpeg's 0 to 100; alpha is ignored. */
+void media_jpeg_encode(struct buf *out, const struct media_pixels *pixels, int quality);
+
+/*
+ * Appends the picture turned upright from an EXIF orientation of 2 to 8 without decoding it,
+ * and without its EXIF data, which would turn it again. False, with nothing appended, when
+ * its edges are not on whole blocks, or it is damaged or would need too much memory.
+ */
+bool media_jpeg_turn(const void *bytes, size_t len, int orientation, struct buf *out);
+
 #endif

@@ -1,56 +1,120 @@
 #include "media/pixels.h"
 
+#include "media/decode.h"
 #include "media/jpeg.h"
 #include "media/png.h"
-
-/* What can be decoded here, by type. */
-static bool (*const decoders[])(const void *, size_t, struct media_pixels *) = {
-    [MEDIA_PNG] = media_png_decode,
-    [MEDIA_JPEG] = media_jpeg_decode,
-    [MEDIA_GIF] = NULL,
-    [MEDIA_WEBP] = NULL,
-    [MEDIA_AVIF] = NULL,
-    [MEDIA_SVG] = NULL,
-};
+#include "media/vector.h"
 
 /* Decoded pictures of colour and alpha, whatever the file holds. */
 static bool fits(const struct media_asset *asset)
 {
-    return (size_t)asset->width * (size_t)asset->height <= MEDIA_DECODED_LIMIT / 4;
+    return asset->type == MEDIA_SVG ||
+           (size_t)asset->width * (size_t)asset->height <= MEDIA_DECODED_LIMIT / 4;
+}
+
+/*
+ * Drawings are made 288 dpi fine, or so that they are as fine over the width of a page,
+ * and no larger than a page needs.
+ */
+static int drawn_width(const struct media_asset *asset)
+{
+    int64_t width = 3 * (int64_t)asset->width, height = 3 * (int64_t)asset->height;
+
+    if (width > 2400) {
+        height = height * 2400 / width;
+        width = 2400;
+    }
+    if (height > 3600)
+        width = width * 3600 / height;
+    return width < 1 ? 1 : (int)width;
+}
+
+static enum media_verdict draw_svg(const struct media_asset *asset,
+                                   const struct media_bytes *bytes,
+                                   struct media_pixels *out)
+{
+    struct buf clean = {0};
+    enum media_verdict verdict = media_vector_clean(bytes->data, bytes->len, &clean);
+
+    if (verdict == MEDIA_GOOD)
+        verdict = media_svg_decode(buf_str(&clean), clean.len, drawn_width(asset),
+                                   asset->font_folders, out);
+    buf_release(&clean);
+    return verdict;
+}
+
+static enum media_verdict told(bool good)
+{
+    return good ? MEDIA_GOOD : MEDIA_DAMAGED;
+}
+
+enum media_verdict media_pixels_read(const struct media_asset *asset,
+                                     const struct media_bytes *bytes,
+                                     struct media_pixels *out)
+{
+    enum media_verdict verdict = MEDIA_UNKNOWN;
+
+    *out = (struct media_pixels){0};
+    if (!fits(asset))
+        return MEDIA_TOO_LARGE;
+    switch (asset->type) {
+    case MEDIA_PNG:
+        verdict = told(media_png_decode(bytes->data, bytes->len, out));
+        break;
+    case MEDIA_JPEG:
+        verdict = told(media_jpeg_decode(bytes->data, bytes->len, out));
+        break;
+    case MEDIA_GIF:
+        verdict = media_gif_decode(bytes->data, bytes->len, out);
+        break;
+    case MEDIA_WEBP:
+        verdict = media_webp_decode(bytes->data, bytes->len, out);
+        break;
+    case MEDIA_AVIF:
+        verdict = media_avif_decode(bytes->data, bytes->len, out);
+        break;
+    case MEDIA_SVG:
+        verdict = draw_svg(asset, bytes, out);
+        break;
+    }
+    if (verdict != MEDIA_GOOD)
+        media_pixels_release(out);
+    return verdict;
+}
+
+void media_pixels_refuse(enum media_verdict verdict, const struct media_asset *asset,
+                         struct diag_pos pos, struct diag *diag)
+{
+    if (verdict == MEDIA_TOO_LARGE)
+        diag_warning(diag, pos, "img-limit",
+                     "this image has to be decoded and has more pixels than that is "
+                     "done for; make it smaller");
+    else if (verdict == MEDIA_UNKNOWN)
+        diag_warning(diag, pos, "img-format",
+                     "the part of the program that reads %s images is not installed; "
+                     "convert it to PNG or JPEG",
+                     media_type_extension(asset->type));
+    else
+        diag_warning(diag, pos, "img-damaged",
+                     "this image cannot be decoded; save it anew");
 }
 
 bool media_pixels_decode(const struct media_asset *asset, struct media_pixels *out,
                          struct diag_pos pos, struct diag *diag)
 {
     struct media_bytes bytes;
-    bool good;
+    enum media_verdict verdict;
 
     *out = (struct media_pixels){0};
-    if (!decoders[asset->type]) {
-        diag_warning(diag, pos, "img-format",
-                     "images of type %s are not printed yet; convert it to PNG or JPEG",
-                     media_type_extension(asset->type));
-        return false;
-    }
-    if (!fits(asset)) {
-        diag_warning(
-            diag, pos, "img-limit",
-            "this image has to be decoded and has more than 32 million pixels; "
-            "make it smaller, or save it as RGB and not interlaced");
-        return false;
-    }
     if (!media_asset_open(asset, &bytes)) {
         media_asset_changed(asset, pos, diag);
         return false;
     }
-    good = decoders[asset->type](bytes.data, bytes.len, out);
+    verdict = media_pixels_read(asset, &bytes, out);
     media_bytes_close(&bytes);
-    if (good)
-        return true;
-    media_pixels_release(out);
-    diag_warning(diag, pos, "img-damaged",
-                 "this image cannot be decoded; save it anew");
-    return false;
+    if (verdict != MEDIA_GOOD)
+        media_pixels_refuse(verdict, asset, pos, diag);
+    return verdict == MEDIA_GOOD;
 }
 
 void media_pixels_release(struct media_pixels *p)

@@ -1,7 +1,7 @@
 #ifndef MEDIA_PIXELS_H
 #define MEDIA_PIXELS_H
 
-#include "media/store.h"
+#include "media/probe.h"
 #include "util/buf.h"
 
 #include <stdbool.h>
@@ -19,8 +19,21 @@ struct media_pixels {
 #define MEDIA_DECODED_LIMIT ((size_t)128 << 20)
 
 /*
- * Decodes an asset. False after reporting [img-damaged], [img-changed], [img-limit] or
- * [img-format] (types that are not decoded) at `pos`.
+ * Decodes an asset whose bytes are open, a drawing as finely as a page needs it. In any
+ * thread. MEDIA_GOOD, MEDIA_DAMAGED, MEDIA_TOO_LARGE, or MEDIA_UNKNOWN when the module
+ * that reads its type is not installed; then `out` is empty.
+ */
+enum media_verdict media_pixels_read(const struct media_asset *asset,
+                                     const struct media_bytes *bytes,
+                                     struct media_pixels *out);
+
+/* Reports [img-damaged], [img-limit] or [img-format] for such a verdict. */
+void media_pixels_refuse(enum media_verdict verdict, const struct media_asset *asset,
+                         struct diag_pos pos, struct diag *diag);
+
+/*
+ * Both, opening the bytes. False after reporting [img-damaged], [img-changed], [img-limit] or
+ * [img-format] at `pos`.
  */
 bool media_pixels_decode(const struct media_asset *asset, struct media_pixels *out,
                          struct diag_pos pos, struct diag *diag);

@@ -98,6 +98,15 @@ void media_png_pack(struct buf *out, const void *pixels, size_t size, size_t row
                     size_t back);
 
 /*
+ * Appends a PNG of the pixels: indexed when they are opaque and of at most 256 colours, else
+ * 8-bit grey or RGB, with alpha where there is any.
+ */
+void media_png_write(struct buf *out, const struct media_pixels *pixels);
+
+/* True for grey pictures and those of at most 256 colours, alpha aside. */
+bool media_png_few_colours(const struct media_pixels *pixels);
+
+/*
  * Appends an 8-bit indexed PNG (ISO 15948) of `width` × `height` pixels, one byte each,
  * rows without gaps; rows are not filtered, which flat drawings need least. `colours` ≤
  * 256 entries of RGB.

@@ -198,10 +198,22 @@ static size_t property(const struct bytes *s, const char *name)
     return found ? (size_t)(found - s->b) : 0;
 }
 
-/* AVIF: properties of the picture (ISO 23008-12 §6.5: ispe, pixi, irot, auxC). */
+/* irot turns anticlockwise; after it imir swaps top and bottom, or left and right. */
+static int avif_orientation(const struct bytes *s)
+{
+    static const uint8_t turned[] = {1, 8, 3, 6};
+    static const uint8_t mirrored[][4] = {{4, 5, 2, 7}, {2, 7, 4, 5}};
+    size_t irot = property(s, "irot"), imir = property(s, "imir");
+    int angle = irot && irot + 4 < s->len ? s->b[irot + 4] & 3 : 0;
+
+    if (imir && imir + 4 < s->len)
+        return mirrored[s->b[imir + 4] & 1][angle];
+    return turned[angle];
+}
+
+/* AVIF: properties of the picture (ISO 23008-12 §6.5: ispe, irot, imir, auxC). */
 static enum media_verdict probe_avif(const struct bytes *s, struct media_asset *out)
 {
-    static const uint8_t turns[] = {1, 8, 3, 6}; /* anticlockwise */
     size_t at;
 
     if (!starts(s, 4, "ftypavif", 8) && !starts(s, 4, "ftypavis", 8))
@@ -214,9 +226,7 @@ static enum media_verdict probe_avif(const struct bytes *s, struct media_asset *
         out->width = (int)(be32(s, at + 8) & 0x7FFFFFFF);
         out->height = (int)(be32(s, at + 12) & 0x7FFFFFFF);
     }
-    at = property(s, "irot");
-    if (at && at + 4 < s->len)
-        out->orientation = turns[s->b[at + 4] & 3];
+    out->orientation = avif_orientation(s);
     out->alpha = property(s, "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha") > 0;
     return MEDIA_GOOD;
 }

@@ -1,7 +1,6 @@
 #include "media/avif.h"
 #include "media/decode.h"
 #include "media/module.h"
-#include "media/orient.h"
 #include "media/svg.h"
 #include "media/vector.h"
 #include "util/arena.h"
@@ -19,11 +18,9 @@ static enum media_verdict read_avif(const struct media_avif_module *module,
                                     struct media_pixels *out)
 {
     int components = facts->alpha ? 4 : 3;
-    bool turned = facts->orientation > 1;
     size_t size;
 
-    if (!media_decode_fits(out, facts->width, facts->height,
-                           components + (turned && facts->cost < 4 ? 4 : facts->cost)))
+    if (!media_decode_fits(out, facts->width, facts->height, components + facts->cost))
         return MEDIA_TOO_LARGE;
     size = (size_t)components * (size_t)out->width * (size_t)out->height;
     if (!module->read(avif, (uint8_t *)buf_reserve(&out->colour, size)))
@@ -49,9 +46,7 @@ enum media_verdict media_avif_decode(const void *bytes, size_t len,
         return MEDIA_DAMAGED;
     verdict = read_avif(module, avif, &facts, out);
     module->close(avif);
-    if (verdict == MEDIA_GOOD)
-        media_pixels_orient(out, facts.orientation);
-    else
+    if (verdict != MEDIA_GOOD)
         media_pixels_release(out);
     return verdict;
 }

@@ -18,11 +18,17 @@ struct media_store {
     int *slots; /* asset numbers by hash, 0: free; `slot_count` is a power of two */
     size_t slot_count;
     const char *root; /* of the file before: most files share theirs */
+    const char *const *font_folders;
 };
 
 struct media_store *media_store_create(void)
 {
     return heap_zalloc(1, sizeof(struct media_store));
+}
+
+void media_store_use_fonts(struct media_store *s, const char *const *folders)
+{
+    s->font_folders = folders;
 }
 
 static void free_asset(struct media_asset *asset)
@@ -116,6 +122,7 @@ static struct media_asset *add(struct media_store *s, const void *bytes, size_t 
         return NULL;
     asset = heap_alloc(sizeof *asset);
     *asset = probed;
+    asset->font_folders = s->font_folders;
     s->assets[s->count++] = asset;
     asset->number = *slot = (int)s->count;
     *added = true;

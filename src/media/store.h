@@ -34,6 +34,7 @@ struct media_asset {
     bool rare;            /* a JPEG in a coding that browsers lack */
     bool exact;           /* PNG: its data inflate to exactly its rows */
     uint8_t sha1[20];     /* of the bytes */
+    const char *const *font_folders; /* of the store */
     const void *bytes;    /* NULL: in `file` */
     struct media_file file;
 };
@@ -65,6 +66,12 @@ struct media_store;
 
 struct media_store *media_store_create(void);
 void media_store_destroy(struct media_store *s);
+
+/*
+ * Folders (NULL-terminated, borrowed) that hold the only fonts which the text of SVG
+ * images may be drawn with: for what is added from now on. Without them it is not drawn.
+ */
+void media_store_use_fonts(struct media_store *s, const char *const *folders);
 
 /*
  * Adds the image in `bytes`, which are copied. Returns its number, the same for equal

@@ -6,6 +6,7 @@ _seoga()
     case $previous in
     --page) COMPREPLY=($(compgen -W 'a4 a5 sinkuk b6' -- "$current")); return ;;
     --theme) COMPREPLY=($(compgen -W 'default print large' -- "$current") $(compgen -f -X '!*.yaml' -- "$current")); return ;;
+    --images) COMPREPLY=($(compgen -W 'original ereader' -- "$current")); return ;;
     --diagnostics) COMPREPLY=($(compgen -W 'text json' -- "$current")); return ;;
     --font-dir | --site) COMPREPLY=($(compgen -d -- "$current")); return ;;
     -o | --output | --cover) COMPREPLY=($(compgen -f -- "$current")); return ;;
@@ -13,7 +14,7 @@ _seoga()
     esac
     if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W '-o --output --page --theme --font-dir --site --site-url --title --author --lang
-            --cover --identifier --keep-furniture -j --jobs --strict -q --quiet -v --verbose --diagnostics
+            --cover --images --grey --identifier --keep-furniture -j --jobs --strict -q --quiet -v --verbose --diagnostics
             --dump-tree --dump-pages --version --help' -- "$current"))
     else
         COMPREPLY=($(compgen -f -X '!*.md' -- "$current") $(compgen -d -S / -- "$current"))

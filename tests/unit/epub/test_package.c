@@ -11,11 +11,14 @@ static const struct epub_item items[] = {
 static struct buf package_of(struct doc_node *book, const struct media_store *media)
 {
     struct epub_files files = epub_split(book, &tree_arena);
+    struct epub_pictures pictures;
     struct epub_book b = {
-        .root = book, .meta = book->as.meta, .files = &files, .media = media};
+        .root = book, .meta = book->as.meta, .files = &files, .pictures = &pictures};
     struct buf out = {0};
 
+    pictures = pictures_of(media, book);
     epub_write_package(&b, items, 3, "2025-02-04T00:00:00Z", &out);
+    epub_pictures_release(&pictures);
     assert_well_formed(out.data);
     return out;
 }

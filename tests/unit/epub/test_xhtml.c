@@ -7,12 +7,15 @@ static struct buf write_everything(const char *lang)
     struct doc_node *book = book_of_everything(lang);
     struct epub_files files = epub_split(book, &tree_arena);
     struct media_store *media = media_store_create();
+    struct epub_pictures pictures;
     struct epub_book b = {
-        .root = book, .meta = book->as.meta, .files = &files, .media = media};
+        .root = book, .meta = book->as.meta, .files = &files, .pictures = &pictures};
     struct buf out = {0};
 
+    pictures = pictures_of(media, book);
     assert_int_equal(files.count, 1);
     epub_page_article(&b, &files.files[0], &out);
+    epub_pictures_release(&pictures);
     media_store_destroy(media);
     return out;
 }

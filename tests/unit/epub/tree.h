@@ -298,4 +298,15 @@ static const unsigned char tiny_png[] = {
     0xDA, 0x63, 0xF8, 0x0F, 0x00, 0x01, 0x01, 0x01, 0x00, 0x1C, 0xB0, 0x8C, 0x99, 0x00,
     0x00, 0x00, 0x00, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82};
 
+/* All images of `media` as a book holds them; none of the samples waits in a spool. */
+static inline struct epub_pictures pictures_of(const struct media_store *media,
+                                               const struct doc_node *book)
+{
+    struct epub_pictures_params params = {.media = media, .threads = 1};
+    struct epub_pictures pictures;
+
+    assert_true(epub_pictures_make(&params, book, &pictures));
+    return pictures;
+}
+
 #endif

@@ -375,8 +375,8 @@ static void avifs_decode(void **state)
     }
 }
 
-/* The half that is seen through tells which way the picture was turned. */
-static void avif_turns_are_applied(void **state)
+/* The half that is seen through tells which way the picture is turned. */
+static void avif_turns_are_known(void **state)
 {
     static const struct {
         struct avif_case made;
@@ -394,11 +394,16 @@ static void avif_turns_are_applied(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buf avif = make_avif(&cases[i].made);
+        struct media_asset asset = {0};
         struct media_pixels p;
         const uint8_t *alpha;
         bool lying = cases[i].made.angle & 1;
 
+        assert_int_equal(media_probe(avif.data, avif.len, &asset), MEDIA_GOOD);
+        assert_int_equal(asset.width, WIDTH);
         assert_int_equal(media_avif_decode(avif.data, avif.len, &p), MEDIA_GOOD);
+        check_size(&p, WIDTH, HEIGHT, 3, true);
+        media_pixels_orient(&p, asset.orientation);
         check_size(&p, lying ? HEIGHT : WIDTH, lying ? WIDTH : HEIGHT, 3, true);
         alpha = (const uint8_t *)p.alpha.data;
         assert_int_equal(alpha[0], cases[i].left_top);
@@ -512,7 +517,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(lossy_webps_decode),
         cmocka_unit_test(webp_animations_show_their_first_frame),
         cmocka_unit_test(avifs_decode),
-        cmocka_unit_test(avif_turns_are_applied),
+        cmocka_unit_test(avif_turns_are_known),
         cmocka_unit_test(orientations_turn_pixels),
         cmocka_unit_test(bombs_are_refused),
         cmocka_unit_test(svgs_are_drawn),
