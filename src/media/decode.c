@@ -14,7 +14,10 @@ bool media_decode_fits(struct media_pixels *out, int64_t width, int64_t height,
     return true;
 }
 
-/* RGBA becomes RGB, and alpha when anything shines through. */
+/*
+ * RGBA becomes RGB, and alpha when anything shines through. What is not seen at all is
+ * white, since viewers that scale a picture let it run into its edges.
+ */
 static void part_alpha(struct media_pixels *out, size_t count)
 {
     uint8_t *p = (uint8_t *)out->colour.data, *alpha;
@@ -26,7 +29,10 @@ static void part_alpha(struct media_pixels *out, size_t count)
     for (size_t i = 0; i < count; i++) {
         if (alpha)
             alpha[i] = p[4 * i + 3];
-        memmove(p + 3 * i, p + 4 * i, 3);
+        if (p[4 * i + 3] == 0)
+            memset(p + 3 * i, 0xFF, 3);
+        else
+            memmove(p + 3 * i, p + 4 * i, 3);
     }
     if (alpha)
         buf_commit(&out->alpha, count);

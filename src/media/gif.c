@@ -121,7 +121,7 @@ static enum media_verdict decode(GifFileType *gif, struct media_pixels *out)
     covered = p.left == 0 && p.top == 0 && p.width >= out->width &&
               p.height >= out->height && p.transparent < 0;
     count = (size_t)out->width * (size_t)out->height;
-    memset(buf_reserve(&out->colour, 3 * count), 0, 3 * count);
+    memset(buf_reserve(&out->colour, 3 * count), 0xFF, 3 * count);
     buf_commit(&out->colour, 3 * count);
     if (!covered) {
         memset(buf_reserve(&out->alpha, count), 0, count);

@@ -129,15 +129,47 @@ static bool refers(const char *element)
     return false;
 }
 
-static void put_link(struct cleaning *c, const char *element, struct str value)
+/* href of SVG 2, which goes before that of XLink; NULL: none. */
+static const char *link_of(const char **atts)
 {
-    value = str_trim(value);
-    if (strcmp(element, "image") == 0 && is_picture(value)) {
-        put_attribute(c->out, "xlink:href", value);
-    } else if (refers(element) && value.len > 1 && value.s[0] == '#') {
+    const char *found = NULL;
+
+    for (; *atts; atts += 2) {
+        const char *xlink = local_name(atts[0], XLINK_NAMESPACE);
+
+        if (strcmp(atts[0], "href") == 0)
+            return atts[1];
+        if (xlink && strcmp(xlink, "href") == 0)
+            found = atts[1];
+    }
+    return found;
+}
+
+static bool is_safe_link(const char *element, struct str link)
+{
+    if (strcmp(element, "image") == 0)
+        return is_picture(link);
+    return refers(element) && link.len > 1 && link.s[0] == '#';
+}
+
+/* What shows something else shows nothing without it. */
+static bool leads_nowhere(const char *element, const char **atts)
+{
+    return (strcmp(element, "image") == 0 || strcmp(element, "use") == 0) &&
+           !is_safe_link(element, str_trim(str_of(link_of(atts))));
+}
+
+/* Written as in SVG 1.1, which all know. */
+static void put_link(struct cleaning *c, const char *element, struct str link)
+{
+    if (!is_safe_link(element, link))
+        return;
+    if (link.s[0] == '#') {
         buf_puts(c->out, " xlink:href=\"#");
-        media_vector_name(c->out, str_skip(value, 1));
+        media_vector_name(c->out, str_skip(link, 1));
         buf_putc(c->out, '"');
+    } else {
+        put_attribute(c->out, "xlink:href", link);
     }
 }
 
@@ -176,25 +208,20 @@ static void put_plain(struct cleaning *c, const char *name, struct str value)
     }
 }
 
-/* href of SVG 2 is written as that of SVG 1.1, which all know; where both stand, only once. */
 static void put_attributes(struct cleaning *c, const char *element, const char **atts)
 {
-    const char *href = NULL;
+    struct str link = str_trim(str_of(link_of(atts)));
 
     for (; *atts; atts += 2) {
-        const char *name = atts[0], *xlink = local_name(name, XLINK_NAMESPACE),
-                   *xml = local_name(name, XML_NAMESPACE);
+        const char *xml = local_name(atts[0], XML_NAMESPACE);
 
-        if (strcmp(name, "href") == 0 || (xlink && strcmp(xlink, "href") == 0 && !href))
-            href = atts[1];
-        else if (xml && (strcmp(xml, "space") == 0 || strcmp(xml, "lang") == 0))
+        if (xml && (strcmp(xml, "space") == 0 || strcmp(xml, "lang") == 0))
             put_attribute(c->out, strcmp(xml, "space") == 0 ? "xml:space" : "xml:lang",
                           str_of(atts[1]));
-        else if (!strchr(name, ' '))
-            put_plain(c, name, str_of(atts[1]));
+        else if (!strchr(atts[0], ' '))
+            put_plain(c, atts[0], str_of(atts[1]));
     }
-    if (href)
-        put_link(c, element, str_of(href));
+    put_link(c, element, link);
 }
 
 /* Size */
@@ -327,7 +354,8 @@ static void XMLCALL on_start(void *user, const XML_Char *name, const XML_Char **
         return;
     }
     c->depth++;
-    if (!c->skipped && (!element || c->depth > DEEPEST))
+    if (!c->skipped &&
+        (!element || c->depth > DEEPEST || leads_nowhere(element->name, atts)))
         c->skipped = c->depth;
     if (!c->skipped)
         put_start(c, element, atts);
