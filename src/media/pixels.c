@@ -12,6 +12,9 @@ static bool fits(const struct media_asset *asset)
            (size_t)asset->width * (size_t)asset->height <= MEDIA_DECODED_LIMIT / 4;
 }
 
+#define MOST_DRAWN_WIDTH  1800
+#define MOST_DRAWN_HEIGHT 2700
+
 /*
  * Drawings are made 288 dpi fine, or so that they are as fine over the width of a page,
  * and no larger than a page needs.
@@ -20,12 +23,12 @@ static int drawn_width(const struct media_asset *asset)
 {
     int64_t width = 3 * (int64_t)asset->width, height = 3 * (int64_t)asset->height;
 
-    if (width > 2400) {
-        height = height * 2400 / width;
-        width = 2400;
+    if (width > MOST_DRAWN_WIDTH) {
+        height = height * MOST_DRAWN_WIDTH / width;
+        width = MOST_DRAWN_WIDTH;
     }
-    if (height > 3600)
-        width = width * 3600 / height;
+    if (height > MOST_DRAWN_HEIGHT)
+        width = width * MOST_DRAWN_HEIGHT / height;
     return width < 1 ? 1 : (int)width;
 }
 
@@ -87,8 +90,8 @@ void media_pixels_refuse(enum media_verdict verdict, const struct media_asset *a
 {
     if (verdict == MEDIA_TOO_LARGE)
         diag_warning(diag, pos, "img-limit",
-                     "this image has to be decoded and has more pixels than that is "
-                     "done for; make it smaller");
+                     "decoding this image takes more memory or time than it is given; "
+                     "make it smaller or simpler");
     else if (verdict == MEDIA_UNKNOWN)
         diag_warning(diag, pos, "img-format",
                      "the part of the program that reads %s images is not installed; "

@@ -4,6 +4,7 @@
 #include "media/svg.h"
 #include "media/vector.h"
 #include "util/arena.h"
+#include "util/guard.h"
 #include "util/path.h"
 
 #include <dirent.h>
@@ -117,56 +118,80 @@ static struct media_svg_fonts *open_fonts(const struct media_svg_module *module,
 
 /* SVG */
 
-/* Premultiplied words become RGBA bytes in place. */
-static void unmultiply(uint8_t *pixels, size_t count)
+/* Premultiplied words become RGBA bytes. */
+static void unmultiply(const uint32_t *words, uint8_t *pixels, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        uint32_t word, a;
+    for (size_t i = 0; i < count; i++, pixels += 4) {
+        uint32_t a = words[i] >> 24;
 
-        memcpy(&word, pixels + 4 * i, 4);
-        a = word >> 24;
-        for (size_t c = 0; c < 3; c++) {
-            uint32_t value = word >> (16 - 8 * c) & 0xFF;
+        for (int c = 0; c < 3; c++) {
+            uint32_t value = words[i] >> (16 - 8 * c) & 0xFF;
 
             value = a ? (value * 255 + a / 2) / a : 0;
-            pixels[4 * i + c] = (uint8_t)(value > 255 ? 255 : value);
+            pixels[c] = (uint8_t)(value > 255 ? 255 : value);
         }
-        pixels[4 * i + 3] = (uint8_t)a;
+        pixels[3] = (uint8_t)a;
     }
+}
+
+/*
+ * librsvg takes minutes and gigabytes for drawings of a few lines that refer to
+ * themselves in layers, and cannot be told to stop.
+ */
+static const struct guard_limits drawing_limits = {(size_t)160 << 20, 10};
+
+struct task {
+    const struct media_svg_module *module;
+    struct media_svg_drawing drawing;
+    const char *const *folders;
+    uint32_t *words;
+};
+
+static bool draw(void *user)
+{
+    struct task *t = user;
+
+    t->drawing.fonts =
+        open_fonts(t->module, t->drawing.bytes, t->drawing.len, t->folders);
+    return t->module->draw(&t->drawing, t->words);
+}
+
+static enum media_verdict draw_guarded(struct task *t, struct media_pixels *out)
+{
+    static const enum media_verdict verdicts[] = {[GUARD_DONE] = MEDIA_GOOD,
+                                                  [GUARD_FAILED] = MEDIA_DAMAGED,
+                                                  [GUARD_STOPPED] = MEDIA_TOO_LARGE};
+    size_t count = (size_t)out->width * (size_t)out->height;
+    enum media_verdict verdict;
+
+    t->drawing.width = out->width;
+    t->drawing.height = out->height;
+    t->words = guard_memory(4 * count);
+    if (!t->words)
+        return MEDIA_TOO_LARGE;
+    verdict = verdicts[guard_run(&drawing_limits, draw, t)];
+    if (verdict == MEDIA_GOOD) {
+        unmultiply(t->words, (uint8_t *)buf_reserve(&out->colour, 4 * count), count);
+        buf_commit(&out->colour, 4 * count);
+        media_decode_part(out, 4);
+    }
+    guard_free(t->words, 4 * count);
+    return verdict;
 }
 
 enum media_verdict media_svg_decode(const void *bytes, size_t len, int width,
                                     const char *const *folders,
                                     struct media_pixels *out)
 {
-    const struct media_svg_module *module = media_module("svg", sizeof *module);
-    struct media_svg_drawing d = {.bytes = bytes, .len = len};
-    struct media_svg_fonts *fonts;
+    struct task task = {.module = media_module("svg", sizeof *task.module),
+                        .drawing = {.bytes = bytes, .len = len},
+                        .folders = folders};
     struct media_vector_size size;
-    size_t count;
-    bool good;
 
     *out = (struct media_pixels){0};
     if (!media_vector_size(bytes, len, &size))
         return MEDIA_DAMAGED;
-    /* Cairo may hold a second surface for a group. */
     if (!media_decode_fits(out, width, media_vector_height(&size, width), 9))
         return MEDIA_TOO_LARGE;
-    if (!module)
-        return MEDIA_UNKNOWN;
-    count = (size_t)out->width * (size_t)out->height;
-    d.width = out->width;
-    d.height = out->height;
-    d.fonts = fonts = open_fonts(module, bytes, len, folders);
-    memset(buf_reserve(&out->colour, 4 * count), 0, 4 * count);
-    buf_commit(&out->colour, 4 * count);
-    good = module->draw(&d, (uint32_t *)(void *)out->colour.data);
-    module->close_fonts(fonts);
-    if (!good) {
-        media_pixels_release(out);
-        return MEDIA_DAMAGED;
-    }
-    unmultiply((uint8_t *)out->colour.data, count);
-    media_decode_part(out, 4);
-    return MEDIA_GOOD;
+    return task.module ? draw_guarded(&task, out) : MEDIA_UNKNOWN;
 }

@@ -46,12 +46,6 @@ static struct media_svg_fonts *open_fonts(const char *const *files)
     return (struct media_svg_fonts *)config;
 }
 
-static void close_fonts(struct media_svg_fonts *f)
-{
-    if (f)
-        FcConfigDestroy((FcConfig *)f);
-}
-
 /* Pango's default map is this thread's own; librsvg draws text with it. */
 static void use_fonts(const struct media_svg_fonts *fonts)
 {
@@ -108,4 +102,4 @@ static bool draw(const struct media_svg_drawing *d, uint32_t *pixels)
 
 extern const struct media_svg_module media_svg_module;
 const struct media_svg_module media_svg_module = {sizeof media_svg_module, open_fonts,
-                                                  close_fonts, draw};
+                                                  draw};

@@ -17,9 +17,11 @@ struct media_svg_drawing {
 /* The module svg.so (media/module.h), exported as media_svg_module. */
 struct media_svg_module {
     unsigned long size;
-    /* The fonts of `files` (NULL-terminated), and no other; NULL when none can be had. */
+    /*
+     * The fonts of `files` (NULL-terminated), and no other; NULL when none can be had.
+     * They are never closed: what draws is a copy of the program that ends (util/guard.h).
+     */
     struct media_svg_fonts *(*open_fonts)(const char *const *files);
-    void (*close_fonts)(struct media_svg_fonts *f);
     /*
      * Draws onto `pixels`, which hold width × height zeros: native-endian words
      * 0xAARRGGBB, colour multiplied by alpha. False when it cannot be drawn.
