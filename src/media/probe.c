@@ -3,7 +3,7 @@
 #include "media/exif.h"
 #include "media/jpeg.h"
 #include "media/png.h"
-#include "media/svg_size.h"
+#include "media/vector.h"
 
 #include <string.h>
 
@@ -231,10 +231,20 @@ static enum media_verdict probe_avif(const struct bytes *s, struct media_asset *
     return MEDIA_GOOD;
 }
 
+/* Whole px, so many that no page is that wide at most. */
+static int whole(double length)
+{
+    return length < 1 ? 1 : length > 1e6 ? 1000000 : (int)(length + 0.5);
+}
+
 static enum media_verdict probe_svg(const struct bytes *s, struct media_asset *out)
 {
-    if (!media_svg_size(s->b, s->len, &out->width, &out->height))
+    struct media_vector_size size;
+
+    if (!media_vector_size(s->b, s->len, &size))
         return MEDIA_UNKNOWN;
+    out->width = whole(size.width);
+    out->height = whole(size.height);
     out->type = MEDIA_SVG;
     out->components = 3;
     out->alpha = true;

@@ -2,7 +2,6 @@
 #include "media/jpeg.h"
 #include "media/png.h"
 #include "media/probe.h"
-#include "media/svg_size.h"
 #include "util/deflate.h"
 #include "util/hash.h"
 #include "util/heap.h"
@@ -90,7 +89,8 @@ static void svg(void **state)
          "[<!ENTITY a "
          "'>'>]>\n<svg width='1in' height='2.54cm'>",
          96, 96},
-        {"<x:svg viewBox='0 0 40,20'>", 40, 20},
+        {"<x:svg xmlns:x='http://www.w3.org/2000/svg' viewBox='0 0 40,20'>", 40, 20},
+        {"<x:svg viewBox='0 0 40,20'>", 0, 0},
         {"<svg viewBox='-1.5 0 40 20' width='100'>", 100, 50},
         {"<svg viewBox='0 0 40 20' height='100'>", 200, 100},
         {"<svg width='100%' height='100%' viewBox='0 0 7 9'>", 7, 9},
@@ -108,13 +108,12 @@ static void svg(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        int width = 0, height = 0;
+        struct media_asset out = {0};
 
-        assert_int_equal(
-            media_svg_size(cases[i].text, strlen(cases[i].text), &width, &height),
-            cases[i].width != 0);
-        assert_int_equal(width, cases[i].width);
-        assert_int_equal(height, cases[i].height);
+        assert_int_equal(media_probe(cases[i].text, strlen(cases[i].text), &out),
+                         cases[i].width ? MEDIA_GOOD : MEDIA_UNKNOWN);
+        assert_int_equal(out.width, cases[i].width);
+        assert_int_equal(out.height, cases[i].height);
     }
 }
 
