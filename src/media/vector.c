@@ -203,7 +203,8 @@ static void put_plain(struct cleaning *c, const char *name, struct str value)
             buf_truncate(out, start);
     } else if (strcmp(name, "class") == 0) {
         put_attribute(out, name, value);
-    } else if (media_vector_attribute(name)) {
+    } else if (media_vector_attribute(name) &&
+               !(c->depth == 1 && strcmp(name, "viewBox") == 0)) {
         put_value(out, name, value);
     }
 }
@@ -264,7 +265,7 @@ static bool read_view_box(const char *s, double box[4])
             return false;
         s = end + strspn(end, " \t\r\n,");
     }
-    return box[2] > 0 && box[3] > 0;
+    return *s == '\0' && box[2] > 0 && box[3] > 0;
 }
 
 static struct media_vector_size size_of(const char **atts)
@@ -297,11 +298,15 @@ int media_vector_height(const struct media_vector_size *size, int width)
 static void put_root(struct cleaning *c, const char **atts)
 {
     struct media_vector_size size = size_of(atts);
+    const char *given = attribute(atts, "viewBox");
+    double box[4];
 
     buf_printf(c->out, "<svg xmlns=\"%s\" xmlns:xlink=\"%s\" version=\"1.1\"",
                SVG_NAMESPACE, XLINK_NAMESPACE);
     /* A drawing without a box cannot be scaled. */
-    if (!attribute(atts, "viewBox") && size.width > 0)
+    if (read_view_box(given, box))
+        put_attribute(c->out, "viewBox", str_of(given));
+    else
         buf_printf(c->out, " viewBox=\"0 0 %g %g\"", size.width, size.height);
     put_attributes(c, "svg", atts);
 }
@@ -317,10 +322,14 @@ static void close_tag(struct cleaning *c)
 static const struct media_vector_element *element_of(const struct cleaning *c,
                                                      const char *name)
 {
+    const struct media_vector_element *in = c->depth > 0 ? c->path[c->depth] : NULL;
     const char *svg = svg_name(name);
 
+    if (in && (strcmp(in->name, "style") == 0 || strcmp(in->name, "title") == 0 ||
+               strcmp(in->name, "desc") == 0))
+        return NULL; /* nothing but text */
     if (svg && strcmp(svg, "a") == 0)
-        svg = c->depth > 0 && c->path[c->depth]->holds_text ? "tspan" : "g";
+        svg = in && in->holds_text ? "tspan" : "g";
     return svg ? media_vector_element(svg) : NULL;
 }
 
@@ -367,6 +376,8 @@ static void XMLCALL on_end(void *user, const XML_Char *name)
     const char *element;
 
     (void)name;
+    if (c->verdict != MEDIA_GOOD)
+        return; /* an empty element ends although its start stopped the parser */
     if (c->skipped) {
         if (c->skipped == c->depth)
             c->skipped = 0;

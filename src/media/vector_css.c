@@ -80,32 +80,82 @@ static bool begins_loading(struct str s)
     return false;
 }
 
-bool media_vector_value(struct buf *out, struct str value)
+/* Whether `quote` is still open after `c`: 0 outside, else what it began with. */
+static char quote_after(char quote, char c)
 {
-    size_t start = out->len;
+    if (quote)
+        return c == quote ? 0 : quote;
+    return c == '"' || c == '\'' ? c : 0;
+}
+
+/*
+ * What is left open would take in what follows, and so would a comment; a string ends
+ * at the end of its line, whatever stands behind it.
+ */
+static bool is_closed(struct str value)
+{
+    char quote = 0;
+    int depth = 0;
 
     for (size_t i = 0; i < value.len; i++) {
-        struct str rest = str_skip(value, i), id;
-        size_t len;
-        bool word = i == 0 || !(is_name_character(value.s[i - 1]));
+        char c = value.s[i];
 
-        if (value.s[i] == '\\' || value.s[i] == '@' || (word && begins_loading(rest)))
-            goto refuse;
-        if (rest.len < 4 || strncasecmp(rest.s, "url(", 4) != 0) {
+        if (quote && strchr("\n\r\f", c))
+            return false;
+        quote = quote_after(quote, c);
+        if (!quote && c == '(')
+            depth++;
+        else if (!quote && c == ')' && --depth < 0)
+            return false;
+    }
+    return !quote && depth == 0 && str_find(value, "/*") == value.len;
+}
+
+/* Steps over what stands at `s`, writing it; 0: it must not be. */
+static size_t put_one(struct buf *out, struct str s, bool word)
+{
+    struct str id;
+    size_t len;
+
+    if (word && begins_loading(s))
+        return 0;
+    if (s.len < 4 || strncasecmp(s.s, "url(", 4) != 0) {
+        media_vector_escape(out, str_head(s, 1));
+        return 1;
+    }
+    if (!read_reference(s, &id, &len))
+        return 0;
+    buf_puts(out, "url(#");
+    media_vector_name(out, id);
+    buf_putc(out, ')');
+    return len;
+}
+
+bool media_vector_value(struct buf *out, struct str value)
+{
+    size_t start = out->len, step;
+    char quote = 0;
+
+    if (!is_closed(value))
+        return false;
+    for (size_t i = 0; i < value.len; i += step) {
+        struct str rest = str_skip(value, i);
+
+        step = 1;
+        if (value.s[i] == '\\' || value.s[i] == '@')
+            step = 0;
+        else if (quote)
             media_vector_escape(out, str_head(rest, 1));
-            continue;
+        else
+            step = put_one(out, rest, i == 0 || !is_name_character(value.s[i - 1]));
+        if (step == 0) {
+            buf_truncate(out, start);
+            return false;
         }
-        if (!read_reference(rest, &id, &len))
-            goto refuse;
-        buf_puts(out, "url(#");
-        media_vector_name(out, id);
-        buf_putc(out, ')');
-        i += len - 1;
+        if (step == 1)
+            quote = quote_after(quote, value.s[i]);
     }
     return true;
-refuse:
-    buf_truncate(out, start);
-    return false;
 }
 
 /* A property's name: letters and hyphens; bindings and behaviours are programs. */
@@ -127,16 +177,13 @@ static size_t find_end(struct str s, char end)
     for (size_t i = 0; i < s.len; i++) {
         char c = s.s[i];
 
+        quote = quote_after(quote, c);
         if (quote)
-            quote = c == quote ? 0 : quote;
-        else if (c == '"' || c == '\'')
-            quote = c;
-        else if (c == end && depth == 0)
+            continue;
+        if (c == end && depth == 0)
             return i;
-        else if (c == '(')
-            depth++;
-        else if (c == ')' && depth > 0)
-            depth--;
+        depth += c == '(';
+        depth -= c == ')' && depth > 0;
     }
     return s.len;
 }
@@ -182,7 +229,7 @@ static bool is_selector(struct str s)
     for (size_t i = 0; i < s.len; i++)
         if (strchr("\\@<;{}()\"'", s.s[i]))
             return false;
-    return s.len > 0;
+    return s.len > 0 && str_find(s, "/*") == s.len;
 }
 
 /* Steps over an @-rule: to its semicolon, or the end of its block. */

@@ -33,6 +33,7 @@ def test_install_and_move(seoga):
     prefix = installed(seoga)
     for part in ('share/seoga/fonts', 'share/seoga/templates', 'share/man/man1/seoga.1'):
         assert (prefix / part).exists(), part
+    assert {p.name for p in prefix.rglob('lib*/**/seoga/*.so')} >= {'avif.so', 'svg.so'}
     assert list(prefix.rglob('*completion*')) or list(prefix.rglob('_seoga'))
     seoga.ok(SAMPLE, '-q', '-o', 'a.epub', '-o', 'a.pdf')
     built = [(seoga.folder / n).read_bytes() for n in ('a.epub', 'a.pdf')]
@@ -40,6 +41,26 @@ def test_install_and_move(seoga):
     moved = seoga.folder / 'moved'
     shutil.move(prefix, moved)
     assert run(moved, seoga.folder) == built
+
+
+def test_parts_move_too(seoga):
+    """What the build tree holds must not help a program that lies elsewhere."""
+    prefix = installed(seoga)
+    moved = seoga.folder / 'moved'
+    shutil.move(prefix, moved)
+    for name in ('photo.avif', 'drawing.svg'):
+        seoga.write(name, (tap.source_root() / 'tests/program/images' / name).read_bytes())
+    seoga.write('a.md', '# 그림\n\n![하나](photo.avif)\n\n![둘](drawing.svg)\n')
+    command = [moved / 'bin/seoga', '-q', 'a.md', '-o', 'a.epub', '-o', 'a.pdf']
+    done = subprocess.run(command, cwd=seoga.folder, capture_output=True)
+    assert done.returncode == 0 and not done.stderr, done.stderr
+    for part in moved.rglob('*.so'):
+        part.unlink()
+    done = subprocess.run(command, cwd=seoga.folder, capture_output=True)
+    messages = done.stderr.decode().splitlines()
+    assert done.returncode == 0, done.stderr
+    assert all(m.endswith('[img-format]') for m in messages), messages
+    assert any(m.startswith('a.md:3:1:') for m in messages) and any(m.startswith('a.md:5:1:') for m in messages)
 
 
 tap.main(sys.modules[__name__])

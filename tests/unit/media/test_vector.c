@@ -65,6 +65,15 @@ static const struct {
      "<style>g &gt; .a { fill: red }\n</style>"},
     {"<style>.a { fill: \\75rl(x) } .b { fill: red </style>",
      "<style>.b { fill: red }\n</style>"},
+    {"<style>.a { fill: red } .b { fill: \"red } .c { fill: blue }</style>",
+     "<style>.a { fill: red }\n</style>"},
+    {"<g style='fill:rgb(1,2,3;stroke:red'/><g style='fill:red);stroke:red'/>",
+     "<g/><g style=\"stroke: red\"/>"},
+    {"<style>a { fill: red }<g/><style>b { fill: red }</style></style><title>a<g/>b</title>",
+     "<style>a { fill: red }\n</style><title>ab</title>"},
+    {"<g style='a:\"url(x)\"/**/;b:\"url(x)\"'/>", "<g style=\"b: &quot;url(x)&quot;\"/>"},
+    {"<g style='a:\"&#10;;b:url(x);c:\"'/>", "<g/>"},
+    {"<style>//**/* ' */ a{fill:red} b{fill:url(x)} '</style>", "<style></style>"},
     /* names */
     {"<g id='a'/><g id='a'/>", "<g id=\"a\"/><g/>"},
     {"<g id='1 b'/><use href='#1 b'/>", "<g id=\"_1_20b\"/><use xlink:href=\"#_1_20b\"/>"},
@@ -146,6 +155,7 @@ static void what_is_no_drawing_is_told(void **state)
 
     (void)state;
     assert_int_equal(verdict_of("<html><svg/></html>", &out), MEDIA_UNKNOWN);
+    assert_int_equal(verdict_of("<html/>", &out), MEDIA_UNKNOWN);
     assert_int_equal(verdict_of("<svg><g></svg>", &out), MEDIA_DAMAGED);
     assert_int_equal(verdict_of("<svg a='1' a='2'/>", &out), MEDIA_DAMAGED);
     assert_int_equal(verdict_of("", &out), MEDIA_DAMAGED);
