@@ -85,6 +85,17 @@ static enum media_verdict encode_anew(const struct media_asset *asset,
     return MEDIA_GOOD;
 }
 
+static enum media_verdict clean(const struct media_bytes *bytes,
+                                struct media_converted *out)
+{
+    enum media_verdict verdict =
+        media_vector_clean(bytes->data, bytes->len, &out->bytes);
+
+    if (verdict != MEDIA_GOOD)
+        buf_release(&out->bytes);
+    return verdict;
+}
+
 static bool is_only_turned(const struct media_asset *asset, const struct media_fit *fit)
 {
     struct media_asset upright = *asset;
@@ -104,7 +115,7 @@ enum media_verdict media_convert(const struct media_asset *asset,
     if (media_convert_keeps(asset, fit))
         return MEDIA_GOOD;
     if (asset->type == MEDIA_SVG)
-        return media_vector_clean(bytes->data, bytes->len, &out->bytes);
+        return clean(bytes, out);
     if (is_only_turned(asset, fit) &&
         media_jpeg_turn(bytes->data, bytes->len, asset->orientation, &out->bytes))
         return MEDIA_GOOD;

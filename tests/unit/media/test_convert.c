@@ -270,6 +270,23 @@ static void images_fit(void **state)
     buf_release(&odd);
 }
 
+static void what_cannot_be_converted_leaves_nothing(void **state)
+{
+    static const char svg[] = "<svg width='9' height='9'><g></svg>";
+    struct media_asset asset = {.type = MEDIA_SVG, .width = 9, .height = 9};
+    struct media_bytes bytes = {(const uint8_t *)svg, sizeof svg - 1, NULL};
+    struct media_converted out;
+
+    (void)state;
+    assert_int_equal(media_convert(&asset, &bytes, &(struct media_fit){0}, &out),
+                     MEDIA_DAMAGED);
+    assert_null(out.bytes.data);
+    asset.type = MEDIA_WEBP;
+    assert_int_equal(media_convert(&asset, &bytes, &(struct media_fit){0}, &out),
+                     MEDIA_DAMAGED);
+    assert_null(out.bytes.data);
+}
+
 static struct buf webp_of(const struct media_pixels *p)
 {
     uint8_t *four = malloc(p->colour.len / 3 * 4), *made = NULL;
@@ -320,6 +337,7 @@ int main(void)
         cmocka_unit_test(grey_is_as_bright),
         cmocka_unit_test(jpegs_are_turned),
         cmocka_unit_test(images_fit),
+        cmocka_unit_test(what_cannot_be_converted_leaves_nothing),
         cmocka_unit_test(webp_becomes_what_suits_it),
     };
 
