@@ -156,27 +156,25 @@ static bool draw(void *user)
     return t->module->draw(&t->drawing, t->words);
 }
 
+/* What was cleaned is sound: if it cannot be drawn, then for want of memory or time. */
 static enum media_verdict draw_guarded(struct task *t, struct media_pixels *out)
 {
-    static const enum media_verdict verdicts[] = {[GUARD_DONE] = MEDIA_GOOD,
-                                                  [GUARD_FAILED] = MEDIA_DAMAGED,
-                                                  [GUARD_STOPPED] = MEDIA_TOO_LARGE};
     size_t count = (size_t)out->width * (size_t)out->height;
-    enum media_verdict verdict;
+    bool good;
 
     t->drawing.width = out->width;
     t->drawing.height = out->height;
     t->words = guard_memory(4 * count);
     if (!t->words)
         return MEDIA_TOO_LARGE;
-    verdict = verdicts[guard_run(&drawing_limits, draw, t)];
-    if (verdict == MEDIA_GOOD) {
+    good = guard_run(&drawing_limits, draw, t) == GUARD_DONE;
+    if (good) {
         unmultiply(t->words, (uint8_t *)buf_reserve(&out->colour, 4 * count), count);
         buf_commit(&out->colour, 4 * count);
         media_decode_part(out, 4);
     }
     guard_free(t->words, 4 * count);
-    return verdict;
+    return good ? MEDIA_GOOD : MEDIA_TOO_LARGE;
 }
 
 enum media_verdict media_svg_decode(const void *bytes, size_t len, int width,

@@ -154,6 +154,18 @@ def test_broken_images_become_boxes(seoga):
     assert page.count('class="missing"') == 3
 
 
+def test_endless_drawings_are_given_up(seoga):
+    masks = ''.join(f'<mask id="m{i}"><rect width="99" height="99" fill="#fff" mask="url(#m{i - 1})"/></mask>'
+                    for i in range(1, 90))
+    seoga.write('a.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 99" width="800" height="800"><defs>'
+                         f'<mask id="m0"><rect width="99" height="99" fill="#fff"/></mask>{masks}</defs>'
+                         '<rect width="99" height="99" mask="url(#m89)"/></svg>')
+    seoga.write('a.md', '# 그림\n\n![하나](a.svg)\n')
+    done = seoga.ok('a.md', '-q', '-o', 'a.pdf')
+    assert re.fullmatch(r'a\.md:3:1: warning: .*\[img-limit\]\n', done.stderr.decode()), done.stderr.decode()
+    assert sorted(p.name for p in seoga.folder.iterdir()) == ['a.md', 'a.pdf', 'a.svg']
+
+
 def test_every_form_in_the_pdf(seoga):
     kinds = article(seoga)
     done = seoga.ok('a.md', '-q', '--strict', '-o', 'a.pdf')
