@@ -19,7 +19,8 @@ struct epub_picture {
     bool changed;        /* the asset is no longer what it was */
 };
 
-/* All of them, by asset number; made before the pages, which show what could be made only. */
+/* All of them, by asset number; made before the pages, which show what could be made
+ * only. */
 struct epub_pictures {
     struct epub_picture *list;
     int count;
@@ -36,9 +37,9 @@ struct epub_pictures_params {
 
 /*
  * Converts what readers do not know or what does not fit, on several threads and in
- * bounded memory. An image that cannot be converted is reported where `book` first shows
- * it: [img-damaged], [img-format], [img-limit], [img-changed]. False after reporting
- * [epub-write], when there is no room. The caller releases `out` either way.
+ * bounded memory. An image that cannot be converted is reported where `book` first
+ * shows it: [img-damaged], [img-format], [img-limit], [img-changed]. False after
+ * reporting [epub-write], when there is no room. The caller releases `out` either way.
  */
 bool epub_pictures_make(const struct epub_pictures_params *params,
                         const struct doc_node *book, struct epub_pictures *out);
@@ -50,7 +51,8 @@ const struct epub_picture *epub_picture_of(const struct epub_pictures *p, int as
 /* Its file name, "img-3.png"; the asset's number alone makes it. */
 const char *epub_picture_name(const struct epub_picture *picture, struct arena *a);
 
-/* Its bytes, which media_bytes_close frees; false when they cannot be read again. In any thread. */
+/* Its bytes, which media_bytes_close frees; false when they cannot be read again. In
+ * any thread. */
 bool epub_picture_open(const struct epub_picture *picture, struct media_bytes *out);
 
 #endif

@@ -34,7 +34,8 @@ static struct media_avif *open_avif(const void *bytes, size_t len,
     return (struct media_avif *)decoder;
 }
 
-/* The pixels must be those the container promised, as they are what was made room for. */
+/* The pixels must be those the container promised, as they are what was made room for.
+ */
 static bool read_avif(struct media_avif *a, uint8_t *pixels)
 {
     avifDecoder *decoder = (avifDecoder *)a;
@@ -58,5 +59,5 @@ static void close_avif(struct media_avif *a)
 }
 
 extern const struct media_avif_module media_avif_module;
-const struct media_avif_module media_avif_module = {
-    sizeof media_avif_module, open_avif, read_avif, close_avif};
+const struct media_avif_module media_avif_module = {sizeof media_avif_module, open_avif,
+                                                    read_avif, close_avif};

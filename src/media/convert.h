@@ -3,7 +3,8 @@
 
 #include "media/pixels.h"
 
-/* What images must be like in a book for readers that know PNG, JPEG, GIF and SVG only. */
+/* What images must be like in a book for readers that know PNG, JPEG, GIF and SVG only.
+ */
 struct media_fit {
     int width, height; /* px at most; 0: as large as they are */
     bool grey;         /* no colour */
@@ -16,8 +17,8 @@ struct media_converted {
 };
 
 /*
- * True when the image goes into the book as it is: PNG, JPEG or GIF, upright, in a coding
- * that readers know, and within the fit. Moving GIFs are never changed.
+ * True when the image goes into the book as it is: PNG, JPEG or GIF, upright, in a
+ * coding that readers know, and within the fit. Moving GIFs are never changed.
  */
 bool media_convert_keeps(const struct media_asset *asset, const struct media_fit *fit);
 
@@ -26,10 +27,10 @@ size_t media_convert_cost(const struct media_asset *asset);
 
 /*
  * Converts an image whose bytes are open. SVG is cleaned (media/vector.h), and neither
- * resized nor made grey. PNG and GIF become PNG, JPEG becomes JPEG (merely turned without
- * loss where nothing else is asked); WebP and AVIF become PNG when anything shines through
- * or colours are few, else JPEG. MEDIA_GOOD, or a verdict of media_pixels_read with
- * `out` empty.
+ * resized nor made grey. PNG and GIF become PNG, JPEG becomes JPEG (merely turned
+ * without loss where nothing else is asked); WebP and AVIF become PNG when anything
+ * shines through or colours are few, else JPEG. MEDIA_GOOD, or a verdict of
+ * media_pixels_read with `out` empty.
  */
 enum media_verdict media_convert(const struct media_asset *asset,
                                  const struct media_bytes *bytes,

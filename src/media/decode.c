@@ -37,7 +37,6 @@ static void part_alpha(struct media_pixels *out, size_t count)
     if (alpha)
         buf_commit(&out->alpha, count);
     buf_truncate(&out->colour, 3 * count);
-
 }
 
 static bool is_grey(const uint8_t *rgb, size_t count)

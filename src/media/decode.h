@@ -15,7 +15,8 @@
  */
 #define MEDIA_WORKING_LIMIT ((int64_t)192 << 20) /* bytes, the result among them */
 
-/* GIF87a and GIF89a. What the first frame leaves free is transparent, as browsers have it. */
+/* GIF87a and GIF89a. What the first frame leaves free is transparent, as browsers have
+ * it. */
 enum media_verdict media_gif_decode(const void *bytes, size_t len,
                                     struct media_pixels *out);
 
@@ -28,8 +29,8 @@ enum media_verdict media_avif_decode(const void *bytes, size_t len,
                                      struct media_pixels *out);
 
 /*
- * SVG, drawn `width` pixels wide on nothing; `folders` (NULL-terminated) hold all the fonts
- * its text may use. `bytes` come from media_vector_clean.
+ * SVG, drawn `width` pixels wide on nothing; `folders` (NULL-terminated) hold all the
+ * fonts its text may use. `bytes` come from media_vector_clean.
  */
 enum media_verdict media_svg_decode(const void *bytes, size_t len, int width,
                                     const char *const *folders,
@@ -37,14 +38,15 @@ enum media_verdict media_svg_decode(const void *bytes, size_t len, int width,
 
 /* What the decoders share. */
 
-/* Readies `out` for a picture of which each pixel costs `cost` bytes at most; false: too large. */
+/* Readies `out` for a picture of which each pixel costs `cost` bytes at most; false:
+ * too large. */
 bool media_decode_fits(struct media_pixels *out, int64_t width, int64_t height,
                        int64_t cost);
 
 /*
- * Makes of RGBA in out->colour what struct media_pixels promises, in place: alpha apart,
- * or gone when all is opaque, and one component when all is grey. With `components` 3
- * there is no alpha to part.
+ * Makes of RGBA in out->colour what struct media_pixels promises, in place: alpha
+ * apart, or gone when all is opaque, and one component when all is grey. With
+ * `components` 3 there is no alpha to part.
  */
 void media_decode_part(struct media_pixels *out, int components);
 

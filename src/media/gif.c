@@ -20,7 +20,8 @@ static int read_bytes(GifFileType *gif, GifByteType *to, int count)
     return (int)n;
 }
 
-/* Reads up to the first frame's pixels; `*transparent` is the index that shows nothing, or -1. */
+/* Reads up to the first frame's pixels; `*transparent` is the index that shows nothing,
+ * or -1. */
 static bool find_frame(GifFileType *gif, int *transparent)
 {
     GifRecordType type;

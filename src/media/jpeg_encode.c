@@ -18,7 +18,8 @@ static void fail(j_common_ptr jpeg)
     heap_exhausted();
 }
 
-/* Colour is not subsampled: pictures are screenshots with small coloured text, above all. */
+/* Colour is not subsampled: pictures are screenshots with small coloured text, above
+ * all. */
 static void set_up(struct jpeg_compress_struct *jpeg, const struct media_pixels *pixels,
                    int quality)
 {

@@ -5,9 +5,9 @@
  * Parts of the program whose libraries are too heavy to load at every start are shared
  * objects of their own, NAME.so, beside the program: in the library folder of an
  * installed tree, wherever it was moved to, else in the build tree the program runs
- * from. Each exports one constant, `media_NAME_module`, a table of functions that begins
- * with the size of the table, so that a module of another build is not mistaken for this
- * one's. A module calls nothing of the program.
+ * from. Each exports one constant, `media_NAME_module`, a table of functions that
+ * begins with the size of the table, so that a module of another build is not mistaken
+ * for this one's. A module calls nothing of the program.
  */
 
 /*

@@ -11,10 +11,10 @@ struct turn {
 static struct turn turn_of(int width, int height, int orientation)
 {
     bool lying = orientation >= 5; /* rows become columns */
-    bool from_right = orientation == 2 || orientation == 3 || orientation == 7 ||
-                      orientation == 8;
-    bool from_bottom = orientation == 3 || orientation == 4 || orientation == 6 ||
-                       orientation == 7;
+    bool from_right =
+        orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+    bool from_bottom =
+        orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
     ptrdiff_t x = from_right ? -1 : 1, y = from_bottom ? -width : width;
 
     return (struct turn){(from_right ? width - 1 : 0) +

@@ -98,7 +98,8 @@ static void add_folder(struct arena *a, const char *folder, struct names *names)
     free(found);
 }
 
-/* NULL where the drawing holds no text: opening fonts takes longer than most drawings do. */
+/* NULL where the drawing holds no text: opening fonts takes longer than most drawings
+ * do. */
 static struct media_svg_fonts *open_fonts(const struct media_svg_module *module,
                                           const void *bytes, size_t len,
                                           const char *const *folders)

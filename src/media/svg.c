@@ -9,12 +9,12 @@
  * What a drawing's font names come to among the program's own fonts. Nothing of the
  * system's configuration is read, so the same drawing looks the same everywhere.
  */
-#define ALIAS(name, family)                                                            \
-    "<alias binding=\"same\"><family>" name "</family><prefer><family>" family           \
+#define ALIAS(name, family)                                                    \
+    "<alias binding=\"same\"><family>" name "</family><prefer><family>" family \
     "</family></prefer></alias>"
-#define SANS "Noto Sans CJK KR"
-#define SERIF "Noto Serif CJK KR"
-#define CODE "D2Coding"
+#define SANS         "Noto Sans CJK KR"
+#define SERIF        "Noto Serif CJK KR"
+#define CODE         "D2Coding"
 #define LAST(family) "<string>" family "</string>"
 
 static const char families[] =

@@ -19,7 +19,8 @@ struct media_svg_module {
     unsigned long size;
     /*
      * The fonts of `files` (NULL-terminated), and no other; NULL when none can be had.
-     * They are never closed: what draws is a copy of the program that ends (util/guard.h).
+     * They are never closed: what draws is a copy of the program that ends
+     * (util/guard.h).
      */
     struct media_svg_fonts *(*open_fonts)(const char *const *files);
     /*

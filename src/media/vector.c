@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SVG_NAMESPACE "http://www.w3.org/2000/svg"
+#define SVG_NAMESPACE   "http://www.w3.org/2000/svg"
 #define XLINK_NAMESPACE "http://www.w3.org/1999/xlink"
-#define XML_NAMESPACE "http://www.w3.org/XML/1998/namespace"
+#define XML_NAMESPACE   "http://www.w3.org/XML/1998/namespace"
 
 enum { MOST_ELEMENTS = 200000, MOST_ENTITIES = 100, DEEPEST = 100 };
 
@@ -241,9 +241,9 @@ static double length(const char *s)
     static const struct {
         const char *unit;
         double px;
-    } units[] = {{"", 1},   {"px", 1},     {"pt", 96 / 72.0},  {"pc", 16},
-                 {"in", 96}, {"cm", 96 / 2.54}, {"mm", 96 / 25.4}, {"em", 16},
-                 {"ex", 8}};
+    } units[] = {{"", 1},           {"px", 1},  {"pt", 96 / 72.0},
+                 {"pc", 16},        {"in", 96}, {"cm", 96 / 2.54},
+                 {"mm", 96 / 25.4}, {"em", 16}, {"ex", 8}};
     char *end;
     double value = s ? strtod(s, &end) : 0;
 
@@ -318,7 +318,8 @@ static void close_tag(struct cleaning *c)
     c->open = false;
 }
 
-/* What the element is written as, or NULL: it goes with all it holds. A link is a group. */
+/* What the element is written as, or NULL: it goes with all it holds. A link is a
+ * group. */
 static const struct media_vector_element *element_of(const struct cleaning *c,
                                                      const char *name)
 {
@@ -410,7 +411,8 @@ static void XMLCALL on_text(void *user, const XML_Char *s, int len)
     media_vector_escape(c->out, (struct str){s, (size_t)len});
 }
 
-/* Drawing programs keep namespaces in entities; what is worse than that is an attack. */
+/* Drawing programs keep namespaces in entities; what is worse than that is an attack.
+ */
 static void XMLCALL on_entity(void *user, const XML_Char *name, int is_parameter,
                               const XML_Char *value, int len, const XML_Char *base,
                               const XML_Char *system, const XML_Char *public,

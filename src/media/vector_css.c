@@ -35,7 +35,8 @@ static bool is_name_character(char c)
     return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
 }
 
-/* Names beyond ASCII are spelt out, since not every letter may begin or be in a name. */
+/* Names beyond ASCII are spelt out, since not every letter may begin or be in a name.
+ */
 void media_vector_name(struct buf *out, struct str id)
 {
     if (id.len == 0 || !is_letter(id.s[0]))
@@ -70,8 +71,9 @@ static bool read_reference(struct str s, struct str *id, size_t *len)
 /* Functions that CSS lets load what they name. */
 static bool begins_loading(struct str s)
 {
-    static const char *const names[] = {"image(", "image-set(", "src(", "expression(",
-                                        "attr(", "element(", "cross-fade("};
+    static const char *const names[] = {"image(",      "image-set(", "src(",
+                                        "expression(", "attr(",      "element(",
+                                        "cross-fade("};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (s.len >= strlen(names[i]) &&

@@ -16,7 +16,8 @@ struct media_vector_element {
 /* The SVG element of this name; NULL: it must go. */
 const struct media_vector_element *media_vector_element(const char *name);
 
-/* Attributes without a namespace that are plain values (not id, class, style or href). */
+/* Attributes without a namespace that are plain values (not id, class, style or href).
+ */
 bool media_vector_attribute(const char *name);
 
 /* Appends `value` without what could close or open mark-up. */

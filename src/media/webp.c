@@ -5,8 +5,8 @@
 #include <webp/demux.h>
 
 /*
- * What a pixel costs: the result, and in lossless pictures the ARGB that libwebp decodes
- * to first.
+ * What a pixel costs: the result, and in lossless pictures the ARGB that libwebp
+ * decodes to first.
  */
 static int cost_of(const WebPBitstreamFeatures *f)
 {

@@ -17,7 +17,8 @@ void budget_release(struct budget *b)
 void budget_take(struct budget *b, size_t bytes)
 {
     pthread_mutex_lock(&b->lock);
-    while (b->taken > 0 && bytes > b->whole - (b->taken < b->whole ? b->taken : b->whole))
+    while (b->taken > 0 &&
+           bytes > b->whole - (b->taken < b->whole ? b->taken : b->whole))
         pthread_cond_wait(&b->given, &b->lock);
     b->taken += bytes;
     pthread_mutex_unlock(&b->lock);

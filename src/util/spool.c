@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Where the file system cannot make a file without a name, one loses its name at once. */
+/* Where the file system cannot make a file without a name, one loses its name at once.
+ */
 static int open_nameless(const char *folder)
 {
     struct arena scratch = {0};

@@ -1,4 +1,5 @@
-/* Drawings: what was cleaned is well-formed, and clean: doing it again changes nothing. */
+/* Drawings: what was cleaned is well-formed, and clean: doing it again changes nothing.
+ */
 #include "media/vector.h"
 
 #include <stdint.h>

@@ -1,4 +1,5 @@
-/* dump_pixels FILE FONTS: the decoded picture as a PAM (RGBA) on standard output, to compare with others. */
+/* dump_pixels FILE FONTS: the decoded picture as a PAM (RGBA) on standard output, to
+ * compare with others. */
 #include "media/pixels.h"
 #include "util/path.h"
 
@@ -22,7 +23,8 @@ int main(int argc, char **argv)
                                     path_base(argv[1]), (struct diag_pos){0}, &diag));
     good = asset && media_pixels_decode(asset, &p, (struct diag_pos){0}, &diag);
     if (good) {
-        printf("P7\nWIDTH %d\nHEIGHT %d\nDEPTH 4\nMAXVAL 255\nTUPLTYPE RGB_ALPHA\nENDHDR\n",
+        printf("P7\nWIDTH %d\nHEIGHT %d\nDEPTH 4\nMAXVAL 255\nTUPLTYPE "
+               "RGB_ALPHA\nENDHDR\n",
                p.width, p.height);
         for (size_t i = 0; i < (size_t)p.width * (size_t)p.height; i++) {
             for (int c = 0; c < 3; c++)

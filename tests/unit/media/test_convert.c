@@ -16,7 +16,8 @@
 
 static struct media_pixels blank(int width, int height, int components, bool alpha)
 {
-    struct media_pixels p = {.width = width, .height = height, .components = components};
+    struct media_pixels p = {
+        .width = width, .height = height, .components = components};
     size_t count = (size_t)width * (size_t)height;
 
     memset(buf_reserve(&p.colour, count * (size_t)components), 0,
@@ -91,8 +92,9 @@ static void pngs_round_trip(void **state)
         if (components == 1)
             media_pixels_to_grey(&p);
         media_png_write(&file, &p);
-        assert_int_equal(file.data[25], few && components == 3 ? 3
-                                        : (components == 3 ? 2 : 0) + (alpha ? 4 : 0));
+        assert_int_equal(
+            file.data[25],
+            few && components == 3 ? 3 : (components == 3 ? 2 : 0) + (alpha ? 4 : 0));
         assert_true(media_png_decode(file.data, file.len, &back));
         if (few && components == 3) /* its entries are all grey */
             media_pixels_to_grey(&p), media_pixels_to_grey(&back);
@@ -160,9 +162,9 @@ static void hidden_colours_stay_hidden(void **state)
 
 static void grey_is_as_bright(void **state)
 {
-    static const uint8_t colours[][4] = {{0, 0, 0, 0},     {255, 255, 255, 255},
+    static const uint8_t colours[][4] = {{0, 0, 0, 0},         {255, 255, 255, 255},
                                          {128, 128, 128, 128}, {255, 0, 0, 127},
-                                         {0, 255, 0, 220}, {0, 0, 255, 76}};
+                                         {0, 255, 0, 220},     {0, 0, 255, 76}};
 
     (void)state;
     for (size_t i = 0; i < sizeof colours / sizeof *colours; i++) {
@@ -180,9 +182,10 @@ static void grey_is_as_bright(void **state)
 /* With an orientation in an EXIF segment of its own. */
 static struct buf turned_jpeg(int width, int height, int orientation)
 {
-    uint8_t exif[] = {0xFF, 0xE1, 0, 34,   'E', 'x', 'i', 'f', 0, 0, 'M', 'M',
-                      0,    '*',  0, 0,    0,   8,   0,   1,   1, 0x12, 0, 3,
-                      0,    0,    0, 1,    0,   (uint8_t)orientation,  0, 0, 0, 0, 0, 0};
+    uint8_t exif[] = {0xFF, 0xE1, 0, 34,  'E', 'x', 'i', 'f', 0, 0,
+                      'M',  'M',  0, '*', 0,   0,   0,   8,   0, 1,
+                      1,    0x12, 0, 3,   0,   0,   0,   1,   0, (uint8_t)orientation,
+                      0,    0,    0, 0,   0,   0};
     struct media_pixels p = smooth(width, height, false);
     struct buf plain = {0}, file = {0};
 
@@ -198,8 +201,8 @@ static struct buf turned_jpeg(int width, int height, int orientation)
 /* Whole blocks are turned without loss: turned back, the picture is that of before. */
 static void jpegs_are_turned(void **state)
 {
-    static const int back[] = {[2] = 2, [3] = 3, [4] = 4, [5] = 5,
-                               [6] = 8, [7] = 7, [8] = 6};
+    static const int back[] = {
+        [2] = 2, [3] = 3, [4] = 4, [5] = 5, [6] = 8, [7] = 7, [8] = 6};
 
     (void)state;
     for (int i = 2; i <= 8; i++) {

@@ -10,8 +10,8 @@
 #include <avif/avif.h>
 #include <cmocka.h>
 #include <gif_lib.h>
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <webp/encode.h>
 
 /* Samples are made by the libraries' encoders; what they mean is worked out here. */
@@ -21,7 +21,8 @@ enum { WIDTH = 24, HEIGHT = 20 };
 static void check_pixel(const struct media_pixels *p, int x, int y, uint32_t rgba)
 {
     size_t at = (size_t)y * (size_t)p->width + (size_t)x;
-    const uint8_t *colour = (const uint8_t *)p->colour.data + at * (size_t)p->components;
+    const uint8_t *colour =
+        (const uint8_t *)p->colour.data + at * (size_t)p->components;
     uint8_t alpha = p->alpha.len ? (uint8_t)p->alpha.data[at] : 0xFF;
 
     assert_int_equal(alpha, rgba & 0xFF);
@@ -122,7 +123,8 @@ static void gifs_decode(void **state)
     }
 }
 
-/* The first frame is smaller than the canvas and has holes; the second must not be seen. */
+/* The first frame is smaller than the canvas and has holes; the second must not be
+ * seen. */
 static void gif_animations_show_their_first_frame(void **state)
 {
     const struct frame frames[] = {{5, 3, 10, 8, false, 0},
@@ -296,7 +298,8 @@ struct avif_case {
     int angle, mirror; /* mirror -1: none */
 };
 
-/* One flat colour, alpha 128 in the left half; quantizer 0 and identity keep it exact. */
+/* One flat colour, alpha 128 in the left half; quantizer 0 and identity keep it exact.
+ */
 static struct buf make_avif(const struct avif_case *c)
 {
     avifImage *image = avifImageCreate(WIDTH, HEIGHT, c->depth, c->format);
@@ -436,10 +439,12 @@ static void orientations_turn_pixels(void **state)
 /* Canvases that a header alone claims cost nothing. */
 static void bombs_are_refused(void **state)
 {
-    static const char gif[] = "GIF89a\xFF\xFF\xFF\xFF\x80\0\0\0\0\0\xFF\xFF\xFF,\0\0\0\0\1"
-                              "\0\1\0\0\2\2\x44\1\0;";
-    static const char webp[] = "RIFF\x1E\0\0\0WEBPVP8L\x11\0\0\0\x2F\xFF\xFF\xFF\x0F\0\0"
-                               "\0\0\0\0\0\0\0\0\0\0\0\0";
+    static const char gif[] =
+        "GIF89a\xFF\xFF\xFF\xFF\x80\0\0\0\0\0\xFF\xFF\xFF,\0\0\0\0\1"
+        "\0\1\0\0\2\2\x44\1\0;";
+    static const char webp[] =
+        "RIFF\x1E\0\0\0WEBPVP8L\x11\0\0\0\x2F\xFF\xFF\xFF\x0F\0\0"
+        "\0\0\0\0\0\0\0\0\0\0\0\0";
     struct media_pixels p;
 
     (void)state;

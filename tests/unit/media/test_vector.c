@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #define XMLNS "xmlns='http://www.w3.org/2000/svg'"
-#define HEAD \
+#define HEAD                                     \
     "<svg xmlns=\"http://www.w3.org/2000/svg\" " \
     "xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\""
 #define BOX " viewBox=\"0 0 9 9\""
@@ -24,7 +24,8 @@ static const struct {
     {"<script>alert(1)</script><g/>", "<g/>"},
     {"<g onclick='x()' onload='y()'/>", "<g/>"},
     {"<animate attributeName='href'/><set to='javascript:x'/><g/>", "<g/>"},
-    {"<foreignObject><b xmlns='http://www.w3.org/1999/xhtml'>x</b></foreignObject>", ""},
+    {"<foreignObject><b xmlns='http://www.w3.org/1999/xhtml'>x</b></foreignObject>",
+     ""},
     {"<handler xmlns='http://www.w3.org/2001/xml-events'>x</handler>", ""},
     {"<?xml-stylesheet href='http://a.example/x.css'?><g/>", "<g/>"},
     {"<a href='javascript:x'><g/></a>", "<g><g/></g>"},
@@ -69,14 +70,17 @@ static const struct {
      "<style>.a { fill: red }\n</style>"},
     {"<g style='fill:rgb(1,2,3;stroke:red'/><g style='fill:red);stroke:red'/>",
      "<g/><g style=\"stroke: red\"/>"},
-    {"<style>a { fill: red }<g/><style>b { fill: red }</style></style><title>a<g/>b</title>",
+    {"<style>a { fill: red }<g/><style>b { fill: red "
+     "}</style></style><title>a<g/>b</title>",
      "<style>a { fill: red }\n</style><title>ab</title>"},
-    {"<g style='a:\"url(x)\"/**/;b:\"url(x)\"'/>", "<g style=\"b: &quot;url(x)&quot;\"/>"},
+    {"<g style='a:\"url(x)\"/**/;b:\"url(x)\"'/>",
+     "<g style=\"b: &quot;url(x)&quot;\"/>"},
     {"<g style='a:\"&#10;;b:url(x);c:\"'/>", "<g/>"},
     {"<style>//**/* ' */ a{fill:red} b{fill:url(x)} '</style>", "<style></style>"},
     /* names */
     {"<g id='a'/><g id='a'/>", "<g id=\"a\"/><g/>"},
-    {"<g id='1 b'/><use href='#1 b'/>", "<g id=\"_1_20b\"/><use xlink:href=\"#_1_20b\"/>"},
+    {"<g id='1 b'/><use href='#1 b'/>",
+     "<g id=\"_1_20b\"/><use xlink:href=\"#_1_20b\"/>"},
     {"<g id='가'/><g clip-path='url(#가)'/>",
      "<g id=\"__EA_B0_80\"/><g clip-path=\"url(#__EA_B0_80)\"/>"},
     /* what editors leave */
@@ -122,20 +126,22 @@ static void entities_stay_small(void **state)
     struct buf out = {0}, lots = {0};
 
     (void)state;
-    assert_int_equal(verdict_of("<!DOCTYPE svg [<!ENTITY ns \"http://www.w3.org/2000/svg\">"
-                                "]><svg xmlns='&ns;'/>",
-                                &out),
-                     MEDIA_GOOD);
+    assert_int_equal(
+        verdict_of("<!DOCTYPE svg [<!ENTITY ns \"http://www.w3.org/2000/svg\">"
+                   "]><svg xmlns='&ns;'/>",
+                   &out),
+        MEDIA_GOOD);
     assert_null(strstr(out.data, "DOCTYPE"));
     assert_int_equal(verdict_of("<!DOCTYPE svg [<!ENTITY a \"lol\"><!ENTITY b "
                                 "\"&a;&a;&a;\">]><svg><text>&b;</text></svg>",
                                 &out),
                      MEDIA_DAMAGED);
     assert_int_equal(out.len, 0);
-    assert_int_equal(verdict_of("<!DOCTYPE svg [<!ENTITY a SYSTEM \"file:///etc/passwd\">"
-                                "]><svg><text>&a;</text></svg>",
-                                &out),
-                     MEDIA_GOOD);
+    assert_int_equal(
+        verdict_of("<!DOCTYPE svg [<!ENTITY a SYSTEM \"file:///etc/passwd\">"
+                   "]><svg><text>&a;</text></svg>",
+                   &out),
+        MEDIA_GOOD);
     assert_null(strstr(out.data, "root"));
     buf_puts(&lots, "<!DOCTYPE svg [<!ENTITY a \"");
     for (int i = 0; i < 990; i++)
@@ -225,18 +231,59 @@ static void sizes_are_read(void **state)
 static void tables_are_sorted(void **state)
 {
     static const char *const elements[] = {
-        "circle", "clipPath", "defs", "desc", "feBlend", "feTile", "filter", "g", "image",
-        "linearGradient", "marker", "mask", "path", "pattern", "radialGradient", "rect",
-        "stop", "style", "svg", "switch", "symbol", "text", "textPath", "title", "tspan",
-        "use"};
-    static const char *const attributes[] = {
-        "alignment-baseline", "clip", "clip-path", "clipPathUnits", "color", "cx", "d",
-        "fill", "fill-rule", "filter", "filterUnits", "font-size", "fx", "gradientUnits",
-        "in", "in2", "k1", "letter-spacing", "marker-end", "markerHeight", "mask", "mode",
-        "offset", "opacity", "pathLength", "points", "pointsAtX", "preserveAspectRatio",
-        "r", "refX", "rx", "spreadMethod", "stdDeviation", "stop-color", "stroke",
-        "stroke-width", "tableValues", "text-anchor", "textLength", "transform", "type",
-        "values", "viewBox", "width", "x", "x1", "y2", "z"};
+        "circle", "clipPath", "defs",           "desc",           "feBlend",  "feTile",
+        "filter", "g",        "image",          "linearGradient", "marker",   "mask",
+        "path",   "pattern",  "radialGradient", "rect",           "stop",     "style",
+        "svg",    "switch",   "symbol",         "text",           "textPath", "title",
+        "tspan",  "use"};
+    static const char *const attributes[] = {"alignment-baseline",
+                                             "clip",
+                                             "clip-path",
+                                             "clipPathUnits",
+                                             "color",
+                                             "cx",
+                                             "d",
+                                             "fill",
+                                             "fill-rule",
+                                             "filter",
+                                             "filterUnits",
+                                             "font-size",
+                                             "fx",
+                                             "gradientUnits",
+                                             "in",
+                                             "in2",
+                                             "k1",
+                                             "letter-spacing",
+                                             "marker-end",
+                                             "markerHeight",
+                                             "mask",
+                                             "mode",
+                                             "offset",
+                                             "opacity",
+                                             "pathLength",
+                                             "points",
+                                             "pointsAtX",
+                                             "preserveAspectRatio",
+                                             "r",
+                                             "refX",
+                                             "rx",
+                                             "spreadMethod",
+                                             "stdDeviation",
+                                             "stop-color",
+                                             "stroke",
+                                             "stroke-width",
+                                             "tableValues",
+                                             "text-anchor",
+                                             "textLength",
+                                             "transform",
+                                             "type",
+                                             "values",
+                                             "viewBox",
+                                             "width",
+                                             "x",
+                                             "x1",
+                                             "y2",
+                                             "z"};
 
     (void)state;
     for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
