@@ -5,6 +5,8 @@
 #include "media/png.h"
 #include "media/vector.h"
 
+#include <string.h>
+
 /* Decoded pictures of colour and alpha, whatever the file holds. */
 static bool fits(const struct media_asset *asset)
 {
@@ -118,6 +120,18 @@ bool media_pixels_decode(const struct media_asset *asset, struct media_pixels *o
     if (verdict != MEDIA_GOOD)
         media_pixels_refuse(verdict, asset, pos, diag);
     return verdict == MEDIA_GOOD;
+}
+
+void media_pixels_join(const struct media_pixels *p, struct buf *joined)
+{
+    size_t count = (size_t)p->width * (size_t)p->height, n = (size_t)p->components;
+    char *to = buf_reserve(joined, count * (n + 1));
+
+    for (size_t i = 0; i < count; i++, to += n + 1) {
+        memcpy(to, p->colour.data + i * n, n);
+        to[n] = p->alpha.data[i];
+    }
+    buf_commit(joined, count * (n + 1));
 }
 
 void media_pixels_release(struct media_pixels *p)

@@ -39,4 +39,7 @@ bool media_pixels_decode(const struct media_asset *asset, struct media_pixels *o
                          struct diag_pos pos, struct diag *diag);
 void media_pixels_release(struct media_pixels *p);
 
+/* Appends each pixel's colour and, after it, its alpha; for pictures that have any. */
+void media_pixels_join(const struct media_pixels *p, struct buf *joined);
+
 #endif

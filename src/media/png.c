@@ -139,19 +139,6 @@ static void write_few(struct buf *out, const struct media_pixels *p)
     buf_release(&packed);
 }
 
-/* Colour and alpha side by side again, as the file has them. */
-static void join(const struct media_pixels *p, struct buf *joined)
-{
-    size_t count = (size_t)p->width * (size_t)p->height, n = (size_t)p->components;
-    char *to = buf_reserve(joined, count * (n + 1));
-
-    for (size_t i = 0; i < count; i++, to += n + 1) {
-        memcpy(to, p->colour.data + i * n, n);
-        to[n] = p->alpha.data[i];
-    }
-    buf_commit(joined, count * (n + 1));
-}
-
 void media_png_write(struct buf *out, const struct media_pixels *p)
 {
     bool alpha = p->alpha.len > 0;
@@ -164,7 +151,7 @@ void media_png_write(struct buf *out, const struct media_pixels *p)
         return;
     }
     if (alpha) {
-        join(p, &joined);
+        media_pixels_join(p, &joined);
         type = p->components == 3 ? MEDIA_PNG_RGB_ALPHA : MEDIA_PNG_GREY_ALPHA;
     }
     media_png_pack(&packed, alpha ? joined.data : p->colour.data, n * (size_t)p->width,

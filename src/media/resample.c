@@ -34,21 +34,6 @@ static void resize(const struct media_pixels *from, const struct buf *plane,
     buf_commit(resized, size);
 }
 
-static void join(struct media_pixels *p)
-{
-    size_t count = (size_t)p->width * (size_t)p->height, n = (size_t)p->components;
-    struct buf joined = {0};
-    char *to = buf_reserve(&joined, count * (n + 1));
-
-    for (size_t i = 0; i < count; i++, to += n + 1) {
-        memcpy(to, p->colour.data + i * n, n);
-        to[n] = p->alpha.data[i];
-    }
-    buf_commit(&joined, count * (n + 1));
-    media_pixels_release(p);
-    p->colour = joined;
-}
-
 static void part(struct media_pixels *p)
 {
     size_t count = (size_t)p->width * (size_t)p->height, n = (size_t)p->components;
@@ -67,12 +52,16 @@ void media_pixels_resize(struct media_pixels *p, int width, int height)
     struct media_pixels to = {
         .width = width, .height = height, .components = p->components};
     bool alpha = p->alpha.len > 0;
+    struct buf joined = {0};
 
-    if (alpha)
-        join(p);
-    resize(p, &p->colour, &to, &to.colour, p->components + alpha);
-    if (alpha)
+    if (alpha) {
+        media_pixels_join(p, &joined);
+        resize(p, &joined, &to, &to.colour, p->components + 1);
+        buf_release(&joined);
         part(&to);
+    } else {
+        resize(p, &p->colour, &to, &to.colour, p->components);
+    }
     media_pixels_release(p);
     *p = to;
 }
