@@ -226,23 +226,28 @@ static void forget(struct file_out *o)
     *o = (struct file_out){0};
 }
 
-bool file_out_commit(struct file_out *o, struct diag *diag)
+bool file_out_keep(struct file_out *o, const char *path, struct diag *diag)
 {
-    if (!o->error && fsync(o->fd) != 0 && errno != EINVAL && errno != EROFS)
-        o->error = errno;
     if (close(o->fd) != 0 && !o->error)
         o->error = errno;
-    if (!o->error && rename(o->temp, o->path) != 0)
+    if (!o->error && rename(o->temp, path) != 0)
         o->error = errno;
     if (!o->error) {
         forget(o);
         return true;
     }
-    diag_error(diag, in_file(o->path), "file-write",
+    diag_error(diag, in_file(path), "file-write",
                "cannot be written: %s; nothing was left behind", strerror(o->error));
     unlink(o->temp);
     forget(o);
     return false;
+}
+
+bool file_out_commit(struct file_out *o, struct diag *diag)
+{
+    if (!o->error && fsync(o->fd) != 0 && errno != EINVAL && errno != EROFS)
+        o->error = errno;
+    return file_out_keep(o, o->path, diag);
 }
 
 void file_out_abort(struct file_out *o)

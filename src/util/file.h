@@ -57,6 +57,12 @@ void file_out_seek(struct file_out *o, size_t offset);
 /* Syncs, closes, renames. False after reporting; then nothing is left behind. */
 bool file_out_commit(struct file_out *o, struct diag *diag);
 
+/*
+ * The same under the name `path` of the same file system, for what can be made again: it
+ * does not wait for the disk, so a machine that goes down may leave it damaged.
+ */
+bool file_out_keep(struct file_out *o, const char *path, struct diag *diag);
+
 /* Closes and unlinks; does nothing after a commit or on a zeroed struct. */
 void file_out_abort(struct file_out *o);
 

@@ -3,6 +3,7 @@
 #include "util/heap.h"
 #include "util/pool.h"
 #include "util/sha1.h"
+#include "util/sha256.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -106,6 +107,55 @@ static void inflating_in_pieces(void **state)
     buf_release(&packed);
 }
 
+static void check_sha256(const char *text, size_t times, const char *hex)
+{
+    size_t len = strlen(text);
+    char *whole = heap_alloc(len * times), got[2 * SHA256_SIZE + 1];
+    uint8_t digest[SHA256_SIZE];
+    struct sha256 s;
+
+    sha256_init(&s);
+    for (size_t i = 0; i < times; i++) {
+        memcpy(whole + i * len, text, len);
+        sha256_add(&s, text, len);
+    }
+    sha256_final(&s, digest);
+    sha256_digits(digest, got);
+    assert_string_equal(got, hex);
+    sha256_hex(whole, len * times, got);
+    assert_string_equal(got, hex);
+    heap_free(whole);
+}
+
+/* FIPS 180-4 examples, whole and in pieces. */
+static void sha256_matches_the_standard(void **state)
+{
+    (void)state;
+    check_sha256("", 1,
+                 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    check_sha256("abc", 1,
+                 "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    check_sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", 1,
+                 "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+    check_sha256("a", 1000000,
+                 "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+static void sha256_is_the_same_with_and_without_instructions(void **state)
+{
+    static uint8_t data[300 * 64];
+    uint32_t quick[8] = {1, 2, 3, 4, 5, 6, 7, 8}, plain[8] = {1, 2, 3, 4, 5, 6, 7, 8};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof data; i++)
+        data[i] = (uint8_t)(i * i >> 3);
+    for (size_t count = 60; count <= 300; count += 60) {
+        sha256_blocks(quick, data, count);
+        sha256_blocks_plain(plain, data, count);
+        assert_memory_equal(quick, plain, sizeof quick);
+    }
+}
+
 /* The value Python's uuid.uuid5(uuid.NAMESPACE_URL, …) gives. */
 static void uuid5_is_stable(void **state)
 {
@@ -164,6 +214,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sha1_matches_the_standard), cmocka_unit_test(sha1_takes_pieces),
         cmocka_unit_test(sha1_is_the_same_everywhere), cmocka_unit_test(inflating_in_pieces),
+        cmocka_unit_test(sha256_matches_the_standard),
+        cmocka_unit_test(sha256_is_the_same_with_and_without_instructions),
         cmocka_unit_test(uuid5_is_stable),           cmocka_unit_test(crc_matches),
         cmocka_unit_test(deflate_round_trips),       cmocka_unit_test(pool_runs_every_task_once),
     };
