@@ -2,6 +2,7 @@
 #define BOOK_BOOK_H
 
 #include "doc/node.h"
+#include "media/remote.h"
 #include "media/store.h"
 #include "util/arena.h"
 #include "util/diag.h"
@@ -16,6 +17,7 @@ struct book_params {
     const char *cover;    /* --cover */
     bool keep_furniture;
     struct media_store *media; /* images that are there are added */
+    struct media_remote *remote; /* fetches those on the network; NULL: they stay there */
     struct diag *diag;
 };
 

@@ -119,6 +119,16 @@ static void check_alt(struct book_work *w, const struct doc_node *n)
                   "between the brackets: ![text](…)");
 }
 
+/* The asset of an image on the network, or 0 after reporting why it is not shown. */
+static int add_remote(struct book_work *w, const char *url, struct diag_pos pos)
+{
+    if (w->params->remote)
+        return media_remote_add(w->params->remote, url, w->params->media, pos, w->diag);
+    diag_note(w->diag, pos, "img-remote",
+              "the image is not fetched; a box with its address stands for it: %s", url);
+    return 0;
+}
+
 static void find_image(struct book_work *w, const struct book_article *in,
                        struct doc_node *n)
 {
@@ -128,9 +138,7 @@ static void find_image(struct book_work *w, const struct book_article *in,
     check_alt(w, n);
     if (web) {
         image->url = web;
-        diag_note(w->diag, n->pos, "img-remote",
-                  "the image is not fetched; a box with its address stands for it: %s",
-                  web);
+        image->asset = add_remote(w, web, n->pos);
     } else if (!image->url || !*image->url) {
         diag_warning(w->diag, n->pos, "img-missing", "the image has no address");
     } else if (media_is_data_uri(image->url)) {
@@ -147,18 +155,47 @@ static void find_image(struct book_work *w, const struct book_article *in,
 static void find_cover(struct book_work *w, const struct book_article *in)
 {
     struct doc_meta *meta = in->node->as.meta;
+    const struct diag_pos pos = {.file = meta->path};
+    const char *web = book_web_url(w->arena, meta->cover);
 
-    if (!meta->cover || !*meta->cover || path_has_scheme(meta->cover) ||
-        strncmp(meta->cover, "//", 2) == 0)
-        return; /* a remote cover is as none: one is drawn */
-    meta->cover_asset =
-        add_local(w, in, meta->cover, (struct diag_pos){.file = meta->path});
+    if (!meta->cover || !*meta->cover)
+        return;
+    if (web && w->params->remote)
+        meta->cover_asset = add_remote(w, web, pos);
+    else if (!path_has_scheme(meta->cover) && strncmp(meta->cover, "//", 2) != 0)
+        meta->cover_asset = add_local(w, in, meta->cover, pos);
+    /* A cover that stays on the network is as none: one is drawn. */
+}
+
+static void want(struct book_work *w, const char *url)
+{
+    const char *web = book_web_url(w->arena, url);
+
+    if (web)
+        media_remote_want(w->params->remote, web);
+}
+
+/* All at once, so that they come in parallel; what they become follows the book's order. */
+static void fetch(struct book_work *w)
+{
+    for (size_t i = 0; i < w->count; i++) {
+        struct doc_node *article = w->articles[i].node;
+
+        for (struct doc_walk at = doc_walk_from(article); doc_walk_next(&at);)
+            if (at.event == DOC_ENTER && at.node->kind == DOC_IMAGE)
+                want(w, at.node->as.image.url);
+        if (!w->params->cover)
+            want(w, article->as.meta->cover);
+    }
+    media_remote_fetch(w->params->remote);
 }
 
 void book_images(struct book_work *w)
 {
     if (!w->params->media)
         return;
+    if (w->params->remote)
+        fetch(w);
     for (size_t i = 0; i < w->count; i++) {
         struct book_article *article = &w->articles[i];
 

@@ -71,3 +71,12 @@ const char *cli_data_folder(struct arena *a, struct diag *diag)
                    "name their folder");
     return found;
 }
+
+const char *cli_cache_folder(struct arena *a)
+{
+    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+
+    if (cache && cache[0] == '/') /* relative ones are to be ignored */
+        return path_join(a, cache, "seoga");
+    return home && home[0] == '/' ? path_join(a, home, ".cache/seoga") : NULL;
+}

@@ -11,4 +11,10 @@
  */
 const char *cli_data_folder(struct arena *a, struct diag *diag);
 
+/*
+ * The folder of the user's cache (XDG Base Directory Specification): "seoga" in
+ * XDG_CACHE_HOME, else in ~/.cache. NULL when neither is known.
+ */
+const char *cli_cache_folder(struct arena *a);
+
 #endif

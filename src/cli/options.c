@@ -103,16 +103,30 @@ static bool set_images(struct parse *p, const struct option *o, const char *valu
     return true;
 }
 
-static bool set_threads(struct parse *p, const struct option *o, const char *value)
+/* 1 to `most`; false for anything else. */
+static bool read_number(const char *value, long most, int *out)
 {
     char *end;
     long n = strtol(value, &end, 10);
 
-    (void)o;
-    if (end == value || *end || n < 1 || n > 1024)
-        return wrong(p, "not a number of threads:", value, "-j takes 1 to 1024");
-    p->options->threads = (int)n;
+    if (end == value || *end || n < 1 || n > most)
+        return false;
+    *out = (int)n;
     return true;
+}
+
+static bool set_threads(struct parse *p, const struct option *o, const char *value)
+{
+    (void)o;
+    return read_number(value, 1024, &p->options->threads) ||
+           wrong(p, "not a number of threads:", value, "-j takes 1 to 1024");
+}
+
+static bool set_seconds(struct parse *p, const struct option *o, const char *value)
+{
+    (void)o;
+    return read_number(value, 3600, &p->options->fetch_seconds) ||
+           wrong(p, "not a number of seconds:", value, "--fetch-seconds takes 1 to 3600");
 }
 
 static bool set_diagnostics(struct parse *p, const struct option *o, const char *value)
@@ -148,6 +162,16 @@ static const struct option table[] = {
      set_images, 0},
     {0, "grey", NULL, "images of the EPUB without colour", set_flag, FIELD(grey)},
     {0, "identifier", "URN", "identifier of the book", set_string, FIELD(identifier)},
+    {0, "fetch", NULL, "fetch images that lie on the network", set_flag, FIELD(fetch)},
+    {0, "cache", "DIR", "keep fetched images there", set_string, FIELD(cache)},
+    {0, "offline", NULL, "of them, use what was fetched before alone", set_flag,
+     FIELD(offline)},
+    {0, "refresh", NULL, "ask for newer ones of what was fetched before", set_flag,
+     FIELD(refresh)},
+    {0, "fetch-private", NULL, "fetch from private networks and this machine too",
+     set_flag, FIELD(private_hosts)},
+    {0, "fetch-seconds", "N", "time that one image may take (default: 60)", set_seconds,
+     0},
     {0, "keep-furniture", NULL, "keep navigation cards, rules and closing cards",
      set_flag, FIELD(keep_furniture)},
     {'j', "jobs", "N", "threads to use (default: one per processor)", set_threads, 0},
@@ -353,6 +377,10 @@ bool cli_options_check(const struct cli_options *o, struct diag *diag)
         return complain(diag, "standard input can be read once only");
     if (!o->epub && !o->pdf && !o->dump_tree && !o->dump_pages)
         return complain(diag, "no output is named; add -o FILE.epub or -o FILE.pdf");
+    if ((o->refresh || o->private_hosts) && !o->fetch)
+        return complain(diag, "--refresh and --fetch-private want --fetch too");
+    if (o->refresh && o->offline)
+        return complain(diag, "--offline asks for nothing, so --refresh cannot be");
     if (o->lang && !is_language(o->lang))
         return complain(diag, "--lang wants a language tag such as ko or en-US");
     return check_outputs(o, diag);

@@ -19,6 +19,9 @@ struct cli_options {
     size_t font_dir_count;
     int image_width, image_height; /* px at most in the EPUB; 0: as they are */
     bool grey;
+    const char *cache; /* --cache, or NULL: the user's */
+    bool fetch, offline, refresh, private_hosts;
+    int fetch_seconds; /* 0: not said */
     bool keep_furniture, strict, quiet, verbose, timings, json;
     bool dump_tree, dump_pages;
     bool version, help;

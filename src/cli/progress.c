@@ -26,3 +26,21 @@ void cli_progress_end(struct cli_progress *p, const char *name)
         fprintf(stderr, "seoga: time: %-8s %7.1f ms (cpu %7.1f ms)\n", name,
                 p->wall - wall, p->cpu - cpu);
 }
+
+void cli_progress_images(struct cli_progress *p, size_t done, size_t count,
+                         size_t bytes)
+{
+    if (!p->live || milliseconds(CLOCK_MONOTONIC) - p->wall < 1e3)
+        return;
+    fprintf(stderr, "\rseoga: images: %zu of %zu, %.1f MB\033[K", done, count,
+            (double)bytes / 1e6);
+    fflush(stderr);
+    p->line = true;
+}
+
+void cli_progress_clear(struct cli_progress *p)
+{
+    if (p->line)
+        fputs("\r\033[K", stderr);
+    p->line = false;
+}

@@ -8,6 +8,7 @@
 #include "doc/pagemap.h"
 #include "epub/writer.h"
 #include "layout/layout.h"
+#include "media/remote.h"
 #include "media/store.h"
 #include "pdf/writer.h"
 #include "text/fontset.h"
@@ -31,6 +32,7 @@ struct run {
     struct theme *theme;
     struct text_fontset *fonts; /* opened when first needed */
     struct media_store *media;
+    struct media_remote *remote; /* NULL: nothing is fetched */
     struct doc_node *book;
     struct doc_pagemap pagemap;
     const char *modified;
@@ -82,6 +84,43 @@ static int prepare(struct run *r)
     return r->theme ? CLI_DONE : CLI_WRONG_USAGE;
 }
 
+static void show_images(void *user, const struct media_remote_progress *now)
+{
+    struct run *r = user;
+
+    cli_progress_images(&r->progress, now->done, now->count, now->bytes);
+    if (now->done == now->count)
+        cli_progress_clear(&r->progress);
+}
+
+static int threads(const struct run *r)
+{
+    return r->options->threads ? r->options->threads : pool_processors();
+}
+
+static void open_remote(struct run *r)
+{
+    const struct cli_options *o = r->options;
+    const struct media_remote_params params = {
+        .cache = o->cache ? o->cache : cli_cache_folder(&r->arena),
+        .agent = "seoga/" CLI_VERSION,
+        .offline = o->offline,
+        .refresh = o->refresh,
+        .private_hosts = o->private_hosts,
+        .seconds = o->fetch_seconds,
+        .threads = threads(r),
+        .progress = show_images,
+        .user = r,
+    };
+
+    if (!params.cache)
+        diag_note(r->diag, (struct diag_pos){0}, "cache",
+                  "HOME is not set, so fetched images are not kept; --cache DIR names a "
+                  "folder for them");
+    r->progress.live = isatty(STDERR_FILENO) && !o->quiet && !o->json;
+    r->remote = media_remote_create(&params, r->diag);
+}
+
 static bool make_book(struct run *r)
 {
     const struct cli_options *o = r->options;
@@ -95,6 +134,7 @@ static bool make_book(struct run *r)
         .cover = o->cover,
         .keep_furniture = o->keep_furniture,
         .media = r->media,
+        .remote = r->remote,
         .diag = r->diag,
     };
 
@@ -114,11 +154,6 @@ static bool need_fonts(struct run *r)
                                    r->options->font_dirs, r->diag);
     cli_progress_end(&r->progress, "fonts");
     return r->fonts != NULL;
-}
-
-static int threads(const struct run *r)
-{
-    return r->options->threads ? r->options->threads : pool_processors();
 }
 
 static void print_page(void *user, const struct layout_page *page)
@@ -282,9 +317,12 @@ int cli_run(const struct cli_options *o, struct diag *diag)
     if (status == CLI_DONE) {
         r.media = media_store_create();
         media_store_use_fonts(r.media, font_folders(&r));
+        if (o->fetch || o->offline)
+            open_remote(&r);
         status = make(&r);
         file_out_abort(&r.pdf);
         file_out_abort(&r.epub);
+        media_remote_destroy(r.remote);
         media_store_destroy(r.media);
     }
     if (r.fonts)

@@ -8,13 +8,14 @@ _seoga()
     --theme) COMPREPLY=($(compgen -W 'default print large' -- "$current") $(compgen -f -X '!*.yaml' -- "$current")); return ;;
     --images) COMPREPLY=($(compgen -W 'original ereader' -- "$current")); return ;;
     --diagnostics) COMPREPLY=($(compgen -W 'text json' -- "$current")); return ;;
-    --font-dir | --site) COMPREPLY=($(compgen -d -- "$current")); return ;;
+    --font-dir | --site | --cache) COMPREPLY=($(compgen -d -- "$current")); return ;;
     -o | --output | --cover) COMPREPLY=($(compgen -f -- "$current")); return ;;
-    --site-url | --title | --author | --lang | --identifier | -j | --jobs) return ;;
+    --site-url | --title | --author | --lang | --identifier | --fetch-seconds | -j | --jobs) return ;;
     esac
     if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W '-o --output --page --theme --font-dir --site --site-url --title --author --lang
-            --cover --images --grey --identifier --keep-furniture -j --jobs --strict -q --quiet -v --verbose --diagnostics
+            --cover --images --grey --identifier --fetch --cache --offline --refresh --fetch-private --fetch-seconds
+            --keep-furniture -j --jobs --strict -q --quiet -v --verbose --diagnostics
             --dump-tree --dump-pages --version --help' -- "$current"))
     else
         COMPREPLY=($(compgen -f -X '!*.md' -- "$current") $(compgen -d -S / -- "$current"))

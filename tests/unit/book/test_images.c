@@ -94,6 +94,23 @@ static void test_remote(void **state)
     fixture_release(&f);
 }
 
+/* Without a cache, "offline" has nothing: each address is told once, where it is first shown. */
+static void test_remote_that_cannot_be_had(void **state)
+{
+    const struct media_remote_params offline = {.offline = true, .threads = 2};
+    struct fixture f;
+
+    (void)state;
+    fixture_init(&f);
+    f.params.remote = media_remote_create(&offline, &f.diag);
+    fixture_one(&f, "# 글\n\n![가](https://e.org/x.png)\n\n![나](//e.org/y.png)\n\n"
+                    "![다](https://e.org/x.png#z)\n");
+    assert_string_equal(f.report, "3:warning:img-fetch\n5:warning:img-fetch\n");
+    assert_int_equal(media_store_count(f.params.media), 0);
+    media_remote_destroy(f.params.remote);
+    fixture_release(&f);
+}
+
 static void test_symbolic_link_out(void **state)
 {
     struct fixture f;
@@ -176,6 +193,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_without_a_text),
         cmocka_unit_test(test_cover),
         cmocka_unit_test(test_named_site),
+        cmocka_unit_test(test_remote_that_cannot_be_had),
     };
 
     source_root = argc > 1 ? argv[1] : ".";

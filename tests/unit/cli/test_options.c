@@ -68,7 +68,9 @@ static void test_wrong(void **state)
         {"seoga --pgae a5", "--page"},
         {"seoga --zzzzzzzz", "--help"},
         {"seoga -x", "-x"},
-        {"seoga --fetch", "--fetch"},
+        {"seoga --fetchh", "--fetch"},
+        {"seoga --fetch-seconds 0", "3600"},
+        {"seoga --fetch-seconds soon", "soon"},
         {"seoga -o", "-o"},
         {"seoga --title", "--title"},
         {"seoga --title=", "--title"},
@@ -106,6 +108,11 @@ static void test_check(void **state)
     assert_false(check("seoga a.md"));
     assert_false(check("seoga a.epub -o a.epub"));
     assert_false(check("seoga - - -o a.epub"));
+    assert_true(check("seoga a.md -o a.epub --fetch --refresh --fetch-private"));
+    assert_true(check("seoga a.md -o a.epub --offline --cache d"));
+    assert_false(check("seoga a.md -o a.epub --refresh"));
+    assert_false(check("seoga a.md -o a.epub --fetch-private"));
+    assert_false(check("seoga a.md -o a.epub --fetch --refresh --offline"));
 }
 
 static void test_help_names_every_option(void **state)
