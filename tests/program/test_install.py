@@ -63,4 +63,14 @@ def test_parts_move_too(seoga):
     assert any(m.startswith('a.md:3:1:') for m in messages) and any(m.startswith('a.md:5:1:') for m in messages)
 
 
+def test_modules_are_found_where_they_were_moved(seoga):
+    """The part that fetches is there: it refuses what it is asked for."""
+    moved = seoga.folder / 'moved'
+    shutil.move(installed(seoga), moved)
+    seoga.write('a.md', '![그림](http://127.0.0.1:9/x.png)\n')
+    done = subprocess.run([moved / 'bin/seoga', '--dump-tree', 'a.md', '--fetch', '--cache', 'c'], cwd=seoga.folder,
+                          capture_output=True)
+    assert done.returncode == 0 and b'private address' in done.stderr, done.stderr
+
+
 tap.main(sys.modules[__name__])
