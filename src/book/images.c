@@ -125,7 +125,8 @@ static int add_remote(struct book_work *w, const char *url, struct diag_pos pos)
     if (w->params->remote)
         return media_remote_add(w->params->remote, url, w->params->media, pos, w->diag);
     diag_note(w->diag, pos, "img-remote",
-              "the image is not fetched; a box with its address stands for it: %s", url);
+              "the image is not fetched; a box with its address stands for it: %s",
+              url);
     return 0;
 }
 
@@ -152,6 +153,42 @@ static void find_image(struct book_work *w, const struct book_article *in,
     }
 }
 
+/* A card's picture is ornament: shown when it is at hand, and not missed when it is
+ * not. */
+static void find_preview(struct book_work *w, const struct book_article *in,
+                         struct doc_node *n)
+{
+    struct diag unheard = {0};
+    struct doc_card *card = &n->as.card;
+    const char *web = book_web_url(w->arena, card->preview);
+    struct media_store *media = w->params->media;
+    struct place p;
+
+    if (cstr_blank(card->preview))
+        return;
+    if (web) {
+        if (w->params->remote)
+            card->image =
+                media_remote_add(w->params->remote, web, media, n->pos, &unheard);
+        return;
+    }
+    p = (struct place){in->root, book_local_path(w, in, n->pos.file, card->preview)};
+    if (p.relative &&
+        (card->preview[0] == '/' ? find_absolute(w, in, &p) : is_there(w, &p)))
+        card->image =
+            media_store_add_file(media, p.folder, p.relative, n->pos, &unheard);
+}
+
+static void find_pictures(struct book_work *w, const struct book_article *in)
+{
+    for (struct doc_walk at = doc_walk_from(in->node); doc_walk_next(&at);) {
+        if (at.event == DOC_ENTER && at.node->kind == DOC_IMAGE)
+            find_image(w, in, at.node);
+        else if (at.event == DOC_ENTER && at.node->kind == DOC_CARD)
+            find_preview(w, in, at.node);
+    }
+}
+
 static void find_cover(struct book_work *w, const struct book_article *in)
 {
     struct doc_meta *meta = in->node->as.meta;
@@ -175,15 +212,19 @@ static void want(struct book_work *w, const char *url)
         media_remote_want(w->params->remote, web);
 }
 
-/* All at once, so that they come in parallel; what they become follows the book's order. */
+/* All at once, so that they come in parallel; what they become follows the book's
+ * order. */
 static void fetch(struct book_work *w)
 {
     for (size_t i = 0; i < w->count; i++) {
         struct doc_node *article = w->articles[i].node;
 
-        for (struct doc_walk at = doc_walk_from(article); doc_walk_next(&at);)
+        for (struct doc_walk at = doc_walk_from(article); doc_walk_next(&at);) {
             if (at.event == DOC_ENTER && at.node->kind == DOC_IMAGE)
                 want(w, at.node->as.image.url);
+            else if (at.event == DOC_ENTER && at.node->kind == DOC_CARD)
+                want(w, at.node->as.card.preview);
+        }
         if (!w->params->cover)
             want(w, article->as.meta->cover);
     }
@@ -199,9 +240,7 @@ void book_images(struct book_work *w)
     for (size_t i = 0; i < w->count; i++) {
         struct book_article *article = &w->articles[i];
 
-        for (struct doc_walk at = doc_walk_from(article->node); doc_walk_next(&at);)
-            if (at.event == DOC_ENTER && at.node->kind == DOC_IMAGE)
-                find_image(w, article, at.node);
+        find_pictures(w, article);
         if (!w->params->cover)
             find_cover(w, article);
     }

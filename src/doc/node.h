@@ -148,7 +148,8 @@ struct doc_card {
     const char *text;              /* NULL when none */
     const char *url;               /* as written; absolute after book/resolve */
     const struct doc_node *target; /* inside this book, or NULL */
-    int image;                     /* media asset; 0: none */
+    const char *preview;           /* address of a picture of the page, or NULL */
+    int image;                     /* the preview's media asset; 0: none */
 };
 
 /* After book/resolve exactly one of `target` and `url` is set. */

@@ -1,5 +1,6 @@
 #include "epub/rules.h"
 
+#include "epub/picture.h"
 #include "epub/words.h"
 #include "epub/xml.h"
 
@@ -121,12 +122,23 @@ static void put_card_title(struct epub_page *p, const struct doc_card *c, bool l
     buf_puts(p->out, "</p>\n");
 }
 
+/* Ornament: the title beside it says what it would. */
+static void put_card_image(struct epub_page *p, const struct doc_card *c)
+{
+    const struct epub_picture *picture = epub_picture_of(p->book->pictures, c->image);
+
+    if (picture)
+        buf_printf(p->out, "<img class=\"card-image\" src=\"img-%d.%s\" alt=\"\"/>\n",
+                   picture->asset->number, media_type_extension(picture->type));
+}
+
 void epub_enter_card(struct epub_page *p, const struct doc_node *n)
 {
     const struct doc_card *c = &n->as.card;
     bool linked = c->target || epub_is_address(c->url);
 
     epub_open_tag(p, n, "div", "card");
+    put_card_image(p, c);
     put_card_title(p, c, linked);
     if (c->text && !cstr_eq(c->text, c->title)) {
         buf_puts(p->out, "<p class=\"card-text\">");

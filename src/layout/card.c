@@ -206,7 +206,7 @@ static void draw_image(struct card *c, struct layout_band *band, int32_t y)
     const struct media_asset *asset =
         media_store_asset(c->f->tools->media, c->node->as.card.image);
     struct layout_item item = {
-        .kind = LAYOUT_IMAGE, .role = LAYOUT_CONTENT, .node = c->node};
+        .kind = LAYOUT_IMAGE, .role = LAYOUT_DECORATION, .node = c->node};
     int64_t width = look->image_width, height = look->image_height;
     int shown_width = media_asset_shown_width(asset),
         shown_height = media_asset_shown_height(asset);

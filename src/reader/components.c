@@ -88,6 +88,7 @@ static struct doc_node *make_siteinfo(const struct properties *p, struct diag_po
     n->as.card.url = property(p, "url");
     n->as.card.title = first_of(property(p, "name"), first_of(n->as.card.url, ""));
     n->as.card.text = property(p, "desc");
+    n->as.card.preview = property(p, "preview");
     return n;
 }
 

@@ -94,7 +94,8 @@ static void test_remote(void **state)
     fixture_release(&f);
 }
 
-/* Without a cache, "offline" has nothing: each address is told once, where it is first shown. */
+/* Without a cache, "offline" has nothing: each address is told once, where it is first
+ * shown. */
 static void test_remote_that_cannot_be_had(void **state)
 {
     const struct media_remote_params offline = {.offline = true, .threads = 2};
@@ -166,6 +167,31 @@ static void test_without_a_text(void **state)
     fixture_release(&f);
 }
 
+/* The picture of a card is shown when it is at hand and not missed when it is not. */
+static void test_preview(void **state)
+{
+    struct fixture f;
+    const char *name = "a.md";
+    char text[256];
+
+    (void)state;
+    for (int there = 0; there < 2; there++) {
+        fixture_init(&f);
+        show(&f, "p.png", name, "p.png");
+        snprintf(text, sizeof text,
+                 "글.\n\n<SiteInfo name=\"옆집\" desc=\"\" url=\"https://e.org/\"\n"
+                 "preview=\"%s\"/>\n\n글.\n",
+                 there ? "p.png" : "none.png");
+        f.report[0] = '\0';
+        name = fixture_article(&f, "b.md", text);
+        fixture_make(&f, &name, 1);
+        assert_int_equal(fixture_first(&f, DOC_CARD)->as.card.image, there);
+        assert_string_equal(f.report, "");
+        fixture_release(&f);
+        name = "a.md";
+    }
+}
+
 static void test_cover(void **state)
 {
     struct fixture f;
@@ -189,6 +215,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_remote),
         cmocka_unit_test(test_symbolic_link_out),
         cmocka_unit_test(test_names_from_another_system),
+        cmocka_unit_test(test_preview),
         cmocka_unit_test(test_data_uri),
         cmocka_unit_test(test_without_a_text),
         cmocka_unit_test(test_cover),
