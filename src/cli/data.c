@@ -6,23 +6,11 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static bool has_data(struct arena *a, const char *folder)
 {
     return file_exists(path_join(a, folder, "fonts")) &&
            file_exists(path_join(a, folder, "templates"));
-}
-
-/* The folder the running program lies in, or NULL where /proc is not there. */
-static const char *program_folder(struct arena *a)
-{
-    char path[4096];
-    ssize_t len = readlink("/proc/self/exe", path, sizeof path);
-
-    if (len <= 0 || (size_t)len == sizeof path)
-        return NULL;
-    return path_dir(a, arena_strndup(a, path, (size_t)len));
 }
 
 static const char *above(struct arena *a, const char *folder)
@@ -49,7 +37,7 @@ static const char *source_tree(struct arena *a, const char *program)
 const char *cli_data_folder(struct arena *a, struct diag *diag)
 {
     const char *given = getenv("SEOGA_DATA");
-    const char *program = program_folder(a), *found = NULL;
+    const char *program = file_program_folder(a), *found = NULL;
 
     if (given && *given) {
         if (has_data(a, given))

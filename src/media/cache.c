@@ -40,8 +40,9 @@ static bool make_folders(struct arena *a, const char *path)
 /* Marks the folder for backups to leave out (the Cache Directory Tagging standard). */
 static void tag(struct arena *a, const char *folder)
 {
-    static const char text[] = "Signature: 8a477f597d28d172789f06886806bc55\n"
-                               "# Images fetched by seoga; may be deleted at any time.\n";
+    static const char text[] =
+        "Signature: 8a477f597d28d172789f06886806bc55\n"
+        "# Images fetched by seoga; may be deleted at any time.\n";
     const char *path = path_join(a, folder, "CACHEDIR.TAG");
     struct diag unheard = {0};
     struct file_out out;
@@ -104,7 +105,7 @@ static const char *path_of(const struct media_cache *c, struct arena *a,
 /* Reading */
 
 struct index {
-    char sha256[2 * SHA256_SIZE + 1];
+    char sha256[HASH_SHA256_DIGITS + 1];
     size_t length;
 };
 
@@ -118,7 +119,7 @@ static void take(char *to, size_t size, struct str value)
 
 static bool is_digest(const char *s)
 {
-    return strspn(s, "0123456789abcdef") == 2 * SHA256_SIZE;
+    return strspn(s, "0123456789abcdef") == HASH_SHA256_DIGITS;
 }
 
 /* The index of the address, if there is one that says all it must. */
@@ -145,34 +146,34 @@ static bool read_index(struct str text, struct index *index, struct media_copy *
            index->length <= MEDIA_BYTE_LIMIT;
 }
 
-/* The digits of the SHA-256 of the regular file at `path`; false when its length is another. */
-static bool hash_file(const char *path, size_t length, char digits[2 * SHA256_SIZE + 1])
+/* The digits of the SHA-256 of the regular file at `path`; false when its length is
+ * another. */
+static bool hash_file(const char *path, size_t length,
+                      char digits[HASH_SHA256_DIGITS + 1])
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW);
-    uint8_t digest[SHA256_SIZE];
     char block[32 << 10];
-    struct sha256 hash;
+    struct hash_sha256 hash;
     struct stat st;
     size_t total = 0;
     ssize_t got = -1;
 
     if (fd < 0)
         return false;
-    sha256_init(&hash);
+    hash_sha256_init(&hash);
     if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (size_t)st.st_size == length)
         while ((got = read(fd, block, sizeof block)) > 0) {
-            sha256_add(&hash, block, (size_t)got);
+            hash_sha256_add(&hash, block, (size_t)got);
             total += (size_t)got;
         }
     close(fd);
-    sha256_final(&hash, digest);
-    sha256_digits(digest, digits);
+    hash_sha256_final(&hash, digits);
     return got == 0 && total == length;
 }
 
 static bool is_good(const char *path, const char *sha256, size_t length)
 {
-    char digits[2 * SHA256_SIZE + 1];
+    char digits[HASH_SHA256_DIGITS + 1];
 
     return hash_file(path, length, digits) && strcmp(digits, sha256) == 0;
 }
@@ -199,18 +200,19 @@ enum media_cached media_cache_find(const struct media_cache *c, const char *url,
                                    struct media_copy *out)
 {
     enum media_cached found = MEDIA_NOT_CACHED;
-    char digits[2 * SHA256_SIZE + 1], name[80];
+    char digits[HASH_SHA256_DIGITS + 1], name[80];
     struct arena scratch = {0};
     const char *path;
 
     *out = (struct media_copy){0};
     if (!c->folder)
         return MEDIA_NOT_CACHED;
-    sha256_hex(url, strlen(url), digits);
+    hash_sha256(url, strlen(url), digits);
     name_of("urls", digits, name);
     path = path_of(c, &scratch, name, false);
     if (file_exists(path))
-        found = find_object(c, &scratch, path, out) ? MEDIA_CACHED : MEDIA_CACHE_DAMAGED;
+        found =
+            find_object(c, &scratch, path, out) ? MEDIA_CACHED : MEDIA_CACHE_DAMAGED;
     if (found != MEDIA_CACHED)
         *out = (struct media_copy){0};
     arena_release(&scratch);
@@ -228,15 +230,15 @@ void media_copy_release(struct media_copy *copy)
 bool media_draft_open(struct media_draft *d, const struct media_cache *c,
                       const char *url)
 {
-    char digits[2 * SHA256_SIZE + 1];
+    char digits[HASH_SHA256_DIGITS + 1];
     struct diag unheard = {0};
     struct buf name = {0};
 
     *d = (struct media_draft){.open = true};
-    sha256_init(&d->hash);
+    hash_sha256_init(&d->hash);
     if (!c->writable)
         return true;
-    sha256_hex(url, strlen(url), digits);
+    hash_sha256(url, strlen(url), digits);
     buf_printf(&name, "%s/tmp/%s", c->folder, digits);
     d->name = name.data; /* the draft's now */
     d->open = file_out_open(&d->file, d->name, &unheard);
@@ -257,7 +259,7 @@ bool media_draft_add(struct media_draft *d, const void *bytes, size_t len)
         errno = d->file.error;
         return false;
     }
-    sha256_add(&d->hash, bytes, len);
+    hash_sha256_add(&d->hash, bytes, len);
     d->len += len;
     return true;
 }
@@ -275,14 +277,14 @@ const void *media_draft_bytes(struct media_draft *d)
 static bool write_index(const struct media_cache *c, struct arena *a, const char *url,
                         const char *sha256, const struct media_copy *copy)
 {
-    char digits[2 * SHA256_SIZE + 1], name[80];
+    char digits[HASH_SHA256_DIGITS + 1], name[80];
     struct diag unheard = {0};
     struct buf text = {0};
     struct file_out out;
     const char *path;
     bool good;
 
-    sha256_hex(url, strlen(url), digits);
+    hash_sha256(url, strlen(url), digits);
     name_of("urls", digits, name);
     path = path_of(c, a, name, true);
     buf_printf(&text, "url %s\nsha256 %s\nlength %zu\n", url, sha256, copy->len);
@@ -317,15 +319,13 @@ static bool keep_object(struct media_draft *d, const char *path, const char *sha
 void media_draft_keep(struct media_draft *d, const struct media_cache *c,
                       const char *url, struct media_copy *copy)
 {
-    char digits[2 * SHA256_SIZE + 1], name[80];
-    uint8_t digest[SHA256_SIZE];
+    char digits[HASH_SHA256_DIGITS + 1], name[80];
     struct arena scratch = {0};
 
     copy->len = d->len;
     copy->object[0] = '\0';
     if (d->name) {
-        sha256_final(&d->hash, digest);
-        sha256_digits(digest, digits);
+        hash_sha256_final(&d->hash, digits);
         name_of("objects", digits, name);
         if (keep_object(d, path_of(c, &scratch, name, true), digits) &&
             write_index(c, &scratch, url, digits, copy))

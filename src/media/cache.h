@@ -3,7 +3,7 @@
 
 #include "util/buf.h"
 #include "util/file.h"
-#include "util/sha256.h"
+#include "util/hash.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,9 +17,9 @@
  *                      etag and modified; the address itself as url
  *   tmp/               what is being written
  *
- * Files appear whole or not at all. Objects are checked against their names whenever they are
- * used, so one that was damaged counts as missing. A zeroed struct is a cache that has
- * nothing and keeps nothing.
+ * Files appear whole or not at all. Objects are checked against their names whenever
+ * they are used, so one that was damaged counts as missing. A zeroed struct is a cache
+ * that has nothing and keeps nothing.
  */
 struct media_cache {
     char *folder;
@@ -27,17 +27,17 @@ struct media_cache {
 };
 
 /*
- * With `write`, makes the folders; false when they cannot be written. What is in them can
- * be used all the same.
+ * With `write`, makes the folders; false when they cannot be written. What is in them
+ * can be used all the same.
  */
 bool media_cache_open(struct media_cache *c, const char *folder, bool write);
 void media_cache_close(struct media_cache *c);
 
 /* What an address gave, with what the server said of it. */
 struct media_copy {
-    char object[80];   /* its file, beneath the cache's folder; "": it is in memory */
+    char object[80]; /* its file, beneath the cache's folder; "": it is in memory */
     struct buf memory;
-    size_t len;        /* 0: there is none */
+    size_t len;                   /* 0: there is none */
     char etag[256], modified[64]; /* "" when not said */
 };
 
@@ -54,7 +54,7 @@ struct media_draft {
     struct file_out file;
     char *name; /* of `file` until its bytes are known; NULL: they are in memory */
     struct buf memory;
-    struct sha256 hash;
+    struct hash_sha256 hash;
     size_t len;
     bool open;
 };

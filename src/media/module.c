@@ -1,23 +1,12 @@
 #include "media/module.h"
 
 #include "util/arena.h"
+#include "util/file.h"
 #include "util/path.h"
 
 #include <dlfcn.h>
 #include <stdbool.h>
 #include <string.h>
-#include <unistd.h>
-
-/* The folder the running program lies in, or NULL where /proc is not there. */
-static const char *program_folder(struct arena *a)
-{
-    char path[4096];
-    ssize_t len = readlink("/proc/self/exe", path, sizeof path);
-
-    if (len <= 0 || (size_t)len == sizeof path)
-        return NULL;
-    return path_dir(a, arena_strndup(a, path, (size_t)len));
-}
 
 static bool is_in(const char *path, const char *folder)
 {
@@ -37,7 +26,7 @@ static void *open_in(struct arena *a, const char *folder, const char *name)
 /* Only a program that was never installed may look at the tree it was built in. */
 static void *open_module(struct arena *a, const char *name)
 {
-    const char *program = program_folder(a);
+    const char *program = file_program_folder(a);
     void *module = NULL;
 
     if (!program)

@@ -273,3 +273,13 @@ bool file_exists(const char *path)
 
     return stat(path, &st) == 0;
 }
+
+const char *file_program_folder(struct arena *a)
+{
+    char path[4096];
+    ssize_t len = readlink("/proc/self/exe", path, sizeof path);
+
+    if (len <= 0 || (size_t)len == sizeof path)
+        return NULL;
+    return path_dir(a, arena_strndup(a, path, (size_t)len));
+}

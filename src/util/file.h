@@ -74,4 +74,7 @@ bool file_same(const char *a, const char *b);
 
 bool file_exists(const char *path);
 
+/* The folder the running program lies in, or NULL where /proc is not there. */
+const char *file_program_folder(struct arena *a);
+
 #endif

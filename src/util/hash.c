@@ -1,55 +1,65 @@
 #include "util/hash.h"
 
-#include "util/sha1.h"
-
 #include <libdeflate.h>
+#include <nettle/sha1.h>
+#include <nettle/sha2.h>
 #include <stdio.h>
-#include <string.h>
+
+/* Contexts in storage of our own, so that no header needs the library's. */
+
+static struct sha1_ctx *sha1_of(struct hash_sha1 *s)
+{
+    _Static_assert(sizeof *s >= sizeof(struct sha1_ctx), "room for the context");
+    return (struct sha1_ctx *)(void *)s->state;
+}
+
+static struct sha256_ctx *sha256_of(struct hash_sha256 *s)
+{
+    _Static_assert(sizeof *s >= sizeof(struct sha256_ctx), "room for the context");
+    return (struct sha256_ctx *)(void *)s->state;
+}
 
 void hash_sha1_init(struct hash_sha1 *s)
 {
-    *s = (struct hash_sha1){
-        .h = {0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0}};
+    sha1_init(sha1_of(s));
 }
 
 void hash_sha1_add(struct hash_sha1 *s, const void *data, size_t len)
 {
-    const uint8_t *from = data;
-
-    s->length += len;
-    while (len > 0) {
-        size_t take = sizeof s->block - s->used;
-
-        if (take > len)
-            take = len;
-        if (s->used == 0 && len >= sizeof s->block) {
-            take = len - len % sizeof s->block;
-            sha1_blocks(s->h, from, take / sizeof s->block);
-        } else {
-            memcpy(s->block + s->used, from, take);
-            s->used += take;
-            if (s->used == sizeof s->block) {
-                sha1_blocks(s->h, s->block, 1);
-                s->used = 0;
-            }
-        }
-        from += take;
-        len -= take;
-    }
+    sha1_update(sha1_of(s), len, data);
 }
 
 void hash_sha1_final(struct hash_sha1 *s, uint8_t out[HASH_SHA1_SIZE])
 {
-    static const uint8_t padding[64] = {0x80};
-    uint64_t bits = s->length * 8;
-    uint8_t length[8];
+    sha1_digest(sha1_of(s), HASH_SHA1_SIZE, out);
+}
 
-    for (int i = 0; i < 8; i++)
-        length[i] = (uint8_t)(bits >> (56 - 8 * i));
-    hash_sha1_add(s, padding, 1 + (55 + 64 - s->used) % 64);
-    hash_sha1_add(s, length, sizeof length);
-    for (int i = 0; i < HASH_SHA1_SIZE; i++)
-        out[i] = (uint8_t)(s->h[i / 4] >> (24 - 8 * (i % 4)));
+void hash_sha256_init(struct hash_sha256 *s)
+{
+    sha256_init(sha256_of(s));
+}
+
+void hash_sha256_add(struct hash_sha256 *s, const void *data, size_t len)
+{
+    sha256_update(sha256_of(s), len, data);
+}
+
+void hash_sha256_final(struct hash_sha256 *s, char out[HASH_SHA256_DIGITS + 1])
+{
+    uint8_t digest[HASH_SHA256_SIZE];
+
+    sha256_digest(sha256_of(s), sizeof digest, digest);
+    for (size_t i = 0; i < sizeof digest; i++)
+        snprintf(out + 2 * i, 3, "%02x", digest[i]);
+}
+
+void hash_sha256(const void *data, size_t len, char out[HASH_SHA256_DIGITS + 1])
+{
+    struct hash_sha256 s;
+
+    hash_sha256_init(&s);
+    hash_sha256_add(&s, data, len);
+    hash_sha256_final(&s, out);
 }
 
 void hash_sha1(const void *data, size_t len, uint8_t out[HASH_SHA1_SIZE])
@@ -64,8 +74,9 @@ void hash_sha1(const void *data, size_t len, uint8_t out[HASH_SHA1_SIZE])
 void hash_uuid5_url(const char *name, size_t len, char out[37])
 {
     /* 6ba7b811-9dad-11d1-80b4-00c04fd430c8: RFC 4122 appendix C. */
-    static const uint8_t url_namespace[16] = {0x6B, 0xA7, 0xB8, 0x11, 0x9D, 0xAD, 0x11, 0xD1,
-                                              0x80, 0xB4, 0x00, 0xC0, 0x4F, 0xD4, 0x30, 0xC8};
+    static const uint8_t url_namespace[16] = {0x6B, 0xA7, 0xB8, 0x11, 0x9D, 0xAD,
+                                              0x11, 0xD1, 0x80, 0xB4, 0x00, 0xC0,
+                                              0x4F, 0xD4, 0x30, 0xC8};
     struct hash_sha1 s;
     uint8_t d[HASH_SHA1_SIZE];
 

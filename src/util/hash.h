@@ -9,16 +9,27 @@
 /* SHA-1 (FIPS 180-4): for identifiers, never for security. */
 void hash_sha1(const void *data, size_t len, uint8_t out[HASH_SHA1_SIZE]);
 
-/* The same over data that comes in pieces. */
+/* Of data that comes in pieces; what is inside is the library's. */
 struct hash_sha1 {
-    uint32_t h[5];
-    uint64_t length;
-    size_t used;
-    uint8_t block[64];
+    uint64_t state[16];
 };
 void hash_sha1_init(struct hash_sha1 *s);
 void hash_sha1_add(struct hash_sha1 *s, const void *data, size_t len);
 void hash_sha1_final(struct hash_sha1 *s, uint8_t out[HASH_SHA1_SIZE]);
+
+#define HASH_SHA256_SIZE   32
+#define HASH_SHA256_DIGITS (2 * HASH_SHA256_SIZE)
+
+/* SHA-256 (FIPS 180-4) in pieces: what a cache names its files by. */
+struct hash_sha256 {
+    uint64_t state[16];
+};
+void hash_sha256_init(struct hash_sha256 *s);
+void hash_sha256_add(struct hash_sha256 *s, const void *data, size_t len);
+
+/* As lower-case digits and a NUL. */
+void hash_sha256_final(struct hash_sha256 *s, char out[HASH_SHA256_DIGITS + 1]);
+void hash_sha256(const void *data, size_t len, char out[HASH_SHA256_DIGITS + 1]);
 
 /* UUID version 5 (RFC 4122 §4.3) in the URL namespace, "xxxxxxxx-xxxx-5xxx-…" and NUL. */
 void hash_uuid5_url(const char *name, size_t len, char out[37]);

@@ -31,6 +31,7 @@ SEAM = {
     'jansson': ['data/json.c'],
     'utf8proc': ['util/unicode.c'],
     'libdeflate': ['util/deflate.c', 'util/hash.c'],
+    'nettle': ['util/hash.c'],
     'pthread': ['util/', 'text/', 'reader/'],
     'png': ['media/'], 'jpeglib': ['media/'], 'turbojpeg': ['media/'], 'gif_lib': ['media/gif.c'],
     'webp/': ['media/webp.c'], 'avif/': ['media/avif.c'],
