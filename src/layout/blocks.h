@@ -46,6 +46,7 @@ struct layout_piece {
     const char *text;
     bool bold;
     bool link; /* to be clicked: looks like a link */
+    enum layout_role role;
     struct theme_colour colour;
 };
 struct layout_text layout_pieces(const struct layout_tools *tools,

@@ -102,8 +102,11 @@ static void set_title(struct card *c)
     bool korean = doc_lang_is_korean(doc_node_lang(c->node));
     const char *word = korean ? words[card->kind].korean : words[card->kind].english;
     struct layout_piece pieces[] = {
-        {.text = word, .bold = true, .colour = look->colour},
-        {.text = card->title ? card->title : "", .bold = true, .colour = look->colour},
+        {word, .bold = true, .role = LAYOUT_TITLE, .colour = look->colour},
+        {card->title ? card->title : "",
+         .bold = true,
+         .role = LAYOUT_TITLE,
+         .colour = look->colour},
     };
     struct layout_text text =
         layout_pieces(c->f->tools, look, pieces, 2, c->node, NULL, c->f->arena);
@@ -124,7 +127,7 @@ static void set_url(struct card *c)
     c->url =
         layout_line_fit(c->f->tools, &style,
                         (struct layout_label){layout_address(c->f->arena, card->url),
-                                              c->node, LAYOUT_CONTENT},
+                                              c->node, LAYOUT_ADDRESS},
                         c->width, LAYOUT_CUT_MIDDLE, c->f->arena);
     c->has_url = true;
 }

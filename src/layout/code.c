@@ -285,10 +285,10 @@ static void set_bar(struct code *c, const char *title, const char *lang)
     int32_t y = look->bar / 2 + look->title.size * 38 / 100;
 
     set_label(c, band, &look->title,
-              (struct layout_label){title, c->node, LAYOUT_LABEL}, look->pad_x, 0, y);
+              (struct layout_label){title, c->node, LAYOUT_TITLE}, look->pad_x, 0, y);
     if (*lang)
         set_label(c, band, &look->lang,
-                  (struct layout_label){lang, c->node, LAYOUT_LABEL}, 0,
+                  (struct layout_label){lang, c->node, LAYOUT_DETAIL}, 0,
                   c->f->column.width - look->pad_x, y);
     hair(c, band, look->bar, look->bar_rule, c->f->theme->colour.hair);
     band->keep = LAYOUT_KEEP_CODE;

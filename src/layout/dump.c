@@ -1,7 +1,9 @@
 #include "layout/layout.h"
 
 static const char *const roles[] = {
-    [LAYOUT_CONTENT] = "content",       [LAYOUT_LABEL] = "label",
+    [LAYOUT_CONTENT] = "content",       [LAYOUT_TITLE] = "title",
+    [LAYOUT_DETAIL] = "detail",         [LAYOUT_ADDRESS] = "address",
+    [LAYOUT_LABEL] = "label",
     [LAYOUT_BACKGROUND] = "background", [LAYOUT_DECORATION] = "decoration",
     [LAYOUT_HEADER] = "header",         [LAYOUT_FOOTER] = "footer",
 };

@@ -148,7 +148,7 @@ static struct layout_line missing_line(struct figure *g, const char *text, bool 
 {
     struct layout_para_style style = layout_look(&g->f->theme->missing.style);
     struct layout_label label = {text, g->image,
-                                 address ? LAYOUT_CONTENT : LAYOUT_LABEL};
+                                 address ? LAYOUT_ADDRESS : LAYOUT_LABEL};
 
     if (!address)
         return layout_line_plain(g->f->tools, &style, label, g->f->arena);

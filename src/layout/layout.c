@@ -22,7 +22,6 @@ static int article_count(const struct doc_node *book)
 static void set_article(struct layout_pager *pager, struct layout_tools *tools,
                         const struct doc_node *article, bool in_book)
 {
-    const struct doc_meta *meta = article->as.meta;
     struct arena arena = {0};
     struct layout_flow flow;
 
@@ -32,8 +31,7 @@ static void set_article(struct layout_pager *pager, struct layout_tools *tools,
     layout_flow_settle(&flow);
     if (tools->theme->start_recto && pager->number % 2 == 1)
         layout_pager_blank(pager);
-    layout_pager_article(pager, tools, &flow,
-                         meta->short_title ? meta->short_title : meta->title);
+    layout_pager_article(pager, tools, &flow, article);
     arena_release(&arena);
 }
 

@@ -21,6 +21,7 @@ static void add_span(const struct layout_tools *tools, struct layout_text *text,
     span->len = piece->len;
     span->face.bold = look->bold;
     span->colour = layout_colour_of(look->colour);
+    span->role = look->role;
     if (look->link) {
         span->link = link;
         span->marks |= LAYOUT_MARK_LINK;
@@ -60,7 +61,7 @@ static void set_title(struct layout_flow *f, const struct doc_node *article,
     const struct theme_title *look = &f->theme->title;
     struct layout_para_style style = layout_look(&look->style);
     struct layout_text text = layout_inline_plain(&style, article->as.meta->title,
-                                                  article, LAYOUT_CONTENT, f->arena);
+                                                  article, LAYOUT_TITLE, f->arena);
     struct layout_lines lines = layout_para_lines(
         layout_para_new(f->tools, &text, f->arena), f->column.width, f->arena);
     const struct theme_page *page = &f->theme->page;
@@ -107,9 +108,9 @@ static bool set_byline(struct layout_flow *f, const struct doc_node *article)
     char date[DOC_DATE_SIZE];
     const char *authors = authors_text(f, meta);
     struct layout_piece pieces[3] = {
-        {.text = authors, .bold = true, .colour = look->colour},
-        {.text = EN_SPACE "·" EN_SPACE, .colour = look->colour},
-        {.text = date, .colour = look->colour}};
+        {authors, .bold = true, .role = LAYOUT_DETAIL, .colour = look->colour},
+        {EN_SPACE "·" EN_SPACE, .role = LAYOUT_DETAIL, .colour = look->colour},
+        {date, .role = LAYOUT_DETAIL, .colour = look->colour}};
 
     doc_date_format(meta->date, meta->lang, date);
     if (!*authors && !*date)
@@ -156,7 +157,7 @@ static void set_source(struct layout_flow *f, const struct doc_node *article,
         {.text = EN_SPACE, .colour = look->colour},
         {.text = site ? site : "", .colour = look->colour},
         {.text = site ? EN_SPACE : "", .colour = look->colour},
-        {.link = true, .colour = look->colour}};
+        {.link = true, .role = LAYOUT_ADDRESS, .colour = look->colour}};
 
     if (!meta->source.url)
         return;

@@ -21,12 +21,21 @@ struct layout_colour {
 /* What an item is to a reader who cannot see the page. */
 enum layout_role {
     LAYOUT_CONTENT,    /* part of `node` */
+    LAYOUT_TITLE,      /* title of an article, a card, code */
+    LAYOUT_DETAIL,     /* what is said of them: byline, language of code */
+    LAYOUT_ADDRESS,    /* where `node` leads, printed: the text of its link */
     LAYOUT_LABEL,      /* generated for `node` and read: list number, callout label */
     LAYOUT_BACKGROUND, /* artifact: a ground */
     LAYOUT_DECORATION, /* artifact: rules, leader dots, wrap marks */
     LAYOUT_HEADER,     /* artifact: running head */
     LAYOUT_FOOTER      /* artifact: folio */
 };
+
+/* Ornament and page furniture: not read. */
+static inline bool layout_role_is_artifact(enum layout_role role)
+{
+    return role >= LAYOUT_BACKGROUND;
+}
 
 struct layout_glyph {
     uint32_t id;
@@ -109,6 +118,7 @@ struct layout_page {
     int32_t width, height;
     int number;      /* from 1 */
     const char *label; /* printed folio; "" when the page shows none */
+    const struct doc_node *article; /* whose page it is; NULL: nobody's */
     const struct layout_item *items; /* in reading order; grounds before what lies on them */
     size_t item_count;
     const struct layout_link *links;

@@ -33,6 +33,7 @@ struct paging {
     const struct layout_tools *tools;
     const struct theme *theme;
     const struct layout_flow *flow;
+    const struct doc_node *article;
     const char *head;
     struct arena notes_arena, arena; /* of the article's notes, of one page */
     struct note *notes;              /* in the order they were called for */
@@ -326,6 +327,7 @@ static void begin_page(struct paging *g)
     g->page.page = (struct layout_page){.width = look->width,
                                         .height = look->height,
                                         .number = number,
+                                        .article = g->article,
                                         .label = arena_printf(&g->arena, "%d", number)};
     g->page.left = number % 2 ? look->left_odd : look->left_even;
     g->page.top = look->first - layout_style_baseline(&g->theme->body);
@@ -386,13 +388,16 @@ static void set_pages(struct paging *g, struct layout_filling *f)
 }
 
 void layout_pager_article(struct layout_pager *p, const struct layout_tools *tools,
-                          const struct layout_flow *flow, const char *head)
+                          const struct layout_flow *flow,
+                          const struct doc_node *article)
 {
+    const struct doc_meta *meta = article->as.meta;
     struct paging g = {.pager = p,
                        .tools = tools,
                        .theme = tools->theme,
                        .flow = flow,
-                       .head = head,
+                       .article = article,
+                       .head = meta->short_title ? meta->short_title : meta->title,
                        .height = tools->theme->page.lines * tools->theme->page.line};
     struct layout_filling f = {0};
 

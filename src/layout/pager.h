@@ -12,10 +12,11 @@ struct layout_pager {
     int number; /* of the last page, 0 before the first */
 };
 
-/* All pages of one article, the first of which begins with its opening. `head` is what
- * the running head says on the others. */
+/* All pages of one article, the first of which begins with its opening. The
+ * running head says the article's short title on the others. */
 void layout_pager_article(struct layout_pager *p, const struct layout_tools *tools,
-                          const struct layout_flow *flow, const char *head);
+                          const struct layout_flow *flow,
+                          const struct doc_node *article);
 
 /* A page with nothing on it. */
 void layout_pager_blank(struct layout_pager *p);

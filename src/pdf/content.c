@@ -85,6 +85,7 @@ void pdf_content_text_end(struct pdf_content *c)
 /* Marked content: what is read and what is not (ISO 32000-1, 14.8.2.2) */
 
 static const char *const artifact_marks[] = {
+    [LAYOUT_CONTENT] = "/Artifact <</Type /Layout>> BDC\n",
     [LAYOUT_BACKGROUND] = "/Artifact <</Type /Layout>> BDC\n",
     [LAYOUT_DECORATION] = "/Artifact <</Type /Layout>> BDC\n",
     [LAYOUT_HEADER] =
@@ -99,23 +100,40 @@ static void mark_end(struct pdf_content *c)
         return;
     pdf_content_text_end(c);
     buf_puts(&c->out, "EMC\n");
+    if (c->tagged)
+        pdf_marks_end(c->marks);
     c->marked = false;
 }
 
-/* Content and labels stay unmarked until the structure tree names them. */
-static void mark(struct pdf_content *c, const struct layout_item *item)
+static void mark_artifact(struct pdf_content *c, enum layout_role role)
 {
-    bool artifact = item->role != LAYOUT_CONTENT && item->role != LAYOUT_LABEL;
-
-    if (c->marked && artifact && c->mark == (int)item->role)
+    if (c->marked && !c->tagged && c->role == role)
         return;
     mark_end(c);
-    if (!artifact)
-        return;
     pdf_content_text_end(c);
-    buf_puts(&c->out, artifact_marks[item->role]);
+    buf_puts(&c->out, artifact_marks[role]);
     c->marked = true;
-    c->mark = (int)item->role;
+    c->tagged = false;
+    c->role = role;
+}
+
+static void mark(struct pdf_content *c, const struct layout_item *item)
+{
+    struct pdf_tag tag = {0};
+
+    if (layout_role_is_artifact(item->role)) {
+        mark_artifact(c, item->role);
+    } else if (!c->marks) {
+        mark_end(c);
+    } else if (!pdf_marks_item(c->marks, item, &tag)) {
+        mark_artifact(c, LAYOUT_CONTENT);
+    } else if (!c->marked || !c->tagged || c->mcid != tag.mcid) {
+        mark_end(c);
+        pdf_content_text_end(c);
+        buf_printf(&c->out, "/%s <</MCID %u>> BDC\n", tag.name, tag.mcid);
+        c->marked = c->tagged = true;
+        c->mcid = tag.mcid;
+    }
 }
 
 /* Items */

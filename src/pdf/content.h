@@ -4,6 +4,7 @@
 #include "layout/page.h"
 #include "pdf/font.h"
 #include "pdf/image.h"
+#include "pdf/marks.h"
 #include "util/buf.h"
 
 #include <stdbool.h>
@@ -19,6 +20,7 @@ struct pdf_content {
     struct buf out;
     struct pdf_fonts *fonts;   /* borrowed */
     struct pdf_images *images; /* borrowed */
+    struct pdf_marks *marks;   /* borrowed; NULL: what is read stays unmarked */
     int32_t height;            /* of the page, sp */
 
     /* What the page needs in its resources: numbers of fonts and images. */
@@ -31,9 +33,10 @@ struct pdf_content {
     int32_t fill, stroke; /* 0xRRGGBB; -1: not set yet */
     bool in_text;
     int64_t x, y; /* of the text line, thousandths of a point; in_text only */
-    bool marked;  /* inside marked content */
-    int mark;     /* enum layout_role of it */
-    const struct doc_node *mark_node;
+    bool marked; /* inside marked content */
+    bool tagged; /* of the structure, not an artifact */
+    uint32_t mcid;           /* tagged only */
+    enum layout_role role; /* of an artifact */
 };
 
 /* Starts a page of `height` sp and forgets the one before. */

@@ -6,6 +6,7 @@
 #include "pdf/number.h"
 #include "pdf/outline.h"
 #include "pdf/pages.h"
+#include "pdf/tags.h"
 #include "pdf/xmp.h"
 #include "util/heap.h"
 
@@ -21,6 +22,7 @@ struct pdf_document {
     struct pdf_content content;
     struct pdf_pages pages;
     struct pdf_outline outline;
+    struct pdf_tags tags;
 };
 
 struct pdf_document *pdf_document_open(const struct pdf_params *params,
@@ -36,6 +38,8 @@ struct pdf_document *pdf_document_open(const struct pdf_params *params,
     d->images = pdf_images_create(d->file, params->media, params->diag);
     d->content.fonts = d->fonts;
     d->content.images = d->images;
+    d->content.marks = &d->tags.marks;
+    pdf_tags_init(&d->tags, book, d->file, NULL);
     return d;
 }
 
@@ -56,28 +60,49 @@ static void note_places(struct pdf_document *d, const struct layout_page *page,
     }
 }
 
+/*
+ * Grounds first, ornament last: so that the text of a paragraph, with whatever is drawn
+ * around it, is one marked-content sequence.
+ */
+static int layer_of(enum layout_role role)
+{
+    if (!layout_role_is_artifact(role))
+        return 1;
+    return role == LAYOUT_BACKGROUND ? 0 : 2;
+}
+
 static uint32_t emit_content(struct pdf_document *d, const struct layout_page *page)
 {
     uint32_t id = pdf_reserve(d->file);
 
     pdf_content_begin(&d->content, page->height);
-    for (size_t i = 0; i < page->item_count; i++)
-        pdf_content_item(&d->content, &page->items[i]);
+    for (int layer = 0; layer < 3; layer++)
+        for (size_t i = 0; i < page->item_count; i++)
+            if (layer_of(page->items[i].role) == layer)
+                pdf_content_item(&d->content, &page->items[i]);
     pdf_content_end(&d->content);
     pdf_emit_stream(d->file, id, pdf_dict(pdf_file_values(d->file)), &d->content.out,
                     PDF_DEFLATE);
     return id;
 }
 
-/* The annotations' objects in `links`, or the end of them. */
+/* The annotations' objects in `links`; how many. There is none without text to click. */
 static size_t emit_links(struct pdf_document *d, const struct layout_page *page,
-                         uint32_t *links)
+                         uint32_t id, uint32_t *links)
 {
+    struct pdf_link_place place = {.height = page->height};
     size_t count = 0;
 
-    for (size_t i = 0; i < page->link_count && i < PDF_ARRAY_LIMIT; i++)
-        links[count++] =
-            pdf_link_emit(d->file, &d->outline, &page->links[i], page->height);
+    for (size_t i = 0; i < page->link_count && count < PDF_ARRAY_LIMIT; i++) {
+        const struct layout_link *link = &page->links[i];
+
+        if (!pdf_marks_clickable(&d->tags.marks, link->node))
+            continue;
+        place.id = pdf_reserve(d->file);
+        place.key = pdf_tags_link(&d->tags, link, id, place.id);
+        pdf_link_emit(d->file, &d->outline, link, place);
+        links[count++] = place.id;
+    }
     return count;
 }
 
@@ -144,9 +169,10 @@ void pdf_document_page(struct pdf_document *d, const struct layout_page *page)
 {
     struct pdf_values *v = pdf_file_values(d->file);
     uint32_t parent = pdf_pages_parent(&d->pages, d->file);
-    uint32_t id = pdf_reserve(d->file), content = emit_content(d, page);
+    uint32_t id = pdf_reserve(d->file), key = pdf_tags_page(&d->tags, page, id);
+    uint32_t content = emit_content(d, page);
     uint32_t *links = heap_zalloc(page->link_count, sizeof *links);
-    size_t link_count = emit_links(d, page, links);
+    size_t link_count = emit_links(d, page, id, links);
     struct pdf_value *dict = pdf_dict(v);
 
     note_places(d, page, id);
@@ -155,6 +181,8 @@ void pdf_document_page(struct pdf_document *d, const struct layout_page *page)
     pdf_dict_put(dict, "MediaBox", page_box(v, page));
     pdf_dict_put(dict, "Resources", resources(d));
     pdf_dict_put(dict, "Contents", pdf_ref(v, content));
+    pdf_dict_put(dict, "StructParents", pdf_integer(v, (int32_t)key));
+    pdf_dict_put(dict, "Tabs", pdf_name(v, "S"));
     if (link_count > 0)
         pdf_dict_put(dict, "Annots", refs(v, links, link_count));
     pdf_emit(d->file, id, dict);
@@ -202,7 +230,7 @@ static uint32_t emit_xmp(struct pdf_document *d)
     uint32_t id = pdf_reserve(d->file);
     struct buf packet = {0};
 
-    pdf_xmp(&packet, d->book->as.meta, d->params->modified, false);
+    pdf_xmp(&packet, d->book->as.meta, d->params->modified, true);
     pdf_dict_put(dict, "Type", pdf_name(v, "Metadata"));
     pdf_dict_put(dict, "Subtype", pdf_name(v, "XML"));
     pdf_emit_stream(d->file, id, dict, &packet, PDF_PLAIN);
@@ -250,6 +278,7 @@ static uint32_t emit_catalog(struct pdf_document *d)
     uint32_t outline = pdf_outline_emit(&d->outline, d->file);
     uint32_t names = pdf_outline_emit_names(&d->outline, d->file);
     uint32_t xmp = emit_xmp(d), intent = emit_intent(d);
+    uint32_t structure = pdf_tags_finish(&d->tags);
     const char *lang = d->book->as.meta->lang ? d->book->as.meta->lang : "und";
     struct pdf_value *dict = pdf_dict(v);
 
@@ -257,6 +286,8 @@ static uint32_t emit_catalog(struct pdf_document *d)
     pdf_dict_put(dict, "Pages", pdf_ref(v, pages));
     pdf_dict_put(dict, "PageLabels", pdf_pages_labels(&d->pages, v));
     pdf_dict_put(dict, "Lang", pdf_string(v, lang, strlen(lang)));
+    pdf_dict_put(dict, "MarkInfo", holding(v, "Marked", pdf_bool(v, true)));
+    pdf_dict_put(dict, "StructTreeRoot", pdf_ref(v, structure));
     pdf_dict_put(dict, "ViewerPreferences",
                  holding(v, "DisplayDocTitle", pdf_bool(v, true)));
     pdf_dict_put(dict, "Metadata", pdf_ref(v, xmp));
@@ -276,6 +307,7 @@ static void destroy(struct pdf_document *d)
     pdf_content_release(&d->content);
     pdf_pages_release(&d->pages);
     pdf_outline_release(&d->outline);
+    pdf_tags_release(&d->tags);
     pdf_images_destroy(d->images);
     pdf_fonts_destroy(d->fonts);
     pdf_file_destroy(d->file);

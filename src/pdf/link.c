@@ -59,20 +59,20 @@ static struct pdf_value *action(struct pdf_values *v, struct arena *a, const cha
     return dict;
 }
 
-uint32_t pdf_link_emit(struct pdf_file *file, struct pdf_outline *outline,
-                       const struct layout_link *link, int32_t height)
+void pdf_link_emit(struct pdf_file *file, struct pdf_outline *outline,
+                   const struct layout_link *link, struct pdf_link_place place)
 {
     struct pdf_values *v = pdf_file_values(file);
     struct pdf_value *dict = pdf_dict(v);
     struct arena scratch = {0};
     const char *words = words_of(&scratch, link);
-    uint32_t id = pdf_reserve(file);
 
     pdf_dict_put(dict, "Type", pdf_name(v, "Annot"));
     pdf_dict_put(dict, "Subtype", pdf_name(v, "Link"));
-    pdf_dict_put(dict, "Rect", rect_of(v, &link->box, height));
+    pdf_dict_put(dict, "Rect", rect_of(v, &link->box, place.height));
     pdf_dict_put(dict, "F", pdf_integer(v, FLAG_PRINT));
     pdf_dict_put(dict, "Border", no_border(v));
+    pdf_dict_put(dict, "StructParent", pdf_integer(v, (int32_t)place.key));
     pdf_dict_put(dict, "Contents", pdf_text(v, words, strlen(words)));
     if (link->target && link->target->id) {
         pdf_outline_want(outline, link->target);
@@ -80,7 +80,6 @@ uint32_t pdf_link_emit(struct pdf_file *file, struct pdf_outline *outline,
     } else {
         pdf_dict_put(dict, "A", action(v, &scratch, link->url ? link->url : ""));
     }
-    pdf_emit(file, id, dict);
+    pdf_emit(file, place.id, dict);
     arena_release(&scratch);
-    return id;
 }

@@ -5,11 +5,18 @@
 #include "pdf/outline.h"
 #include "pdf/stream.h"
 
+/* Where an annotation goes. */
+struct pdf_link_place {
+    uint32_t id;    /* its object */
+    uint32_t key;   /* in the parent tree */
+    int32_t height; /* of the page, sp */
+};
+
 /*
- * Writes the annotation of one clickable place (ISO 32000-1, 12.5.6.5) on a page of
- * `height` sp and returns its object. A target inside the book is asked of `outline`.
+ * Writes the annotation of one clickable place (ISO 32000-1, 12.5.6.5). A target
+ * inside the book is asked of `outline`.
  */
-uint32_t pdf_link_emit(struct pdf_file *file, struct pdf_outline *outline,
-                       const struct layout_link *link, int32_t height);
+void pdf_link_emit(struct pdf_file *file, struct pdf_outline *outline,
+                   const struct layout_link *link, struct pdf_link_place place);
 
 #endif

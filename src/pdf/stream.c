@@ -190,17 +190,27 @@ static void flush_pack(struct pdf_file *f)
     f->pack.count = 0;
 }
 
-void pdf_emit(struct pdf_file *f, uint32_t id, struct pdf_value *value)
+struct buf *pdf_emit_begin(struct pdf_file *f, uint32_t id)
 {
     if (f->pack.count == 0)
         f->pack.id = pdf_reserve(f);
     assert(f->entries[id].type == ENTRY_FREE || f->over_limit);
     f->entries[id] = (struct entry){ENTRY_PACKED, (uint16_t)f->pack.count, f->pack.id};
     buf_printf(&f->pack.index, "%u %zu ", id, f->pack.body.len);
-    pdf_value_write(f->values, value, &f->pack.body);
+    return &f->pack.body;
+}
+
+void pdf_emit_end(struct pdf_file *f)
+{
     buf_putc(&f->pack.body, '\n');
     if (++f->pack.count == PACK_SIZE)
         flush_pack(f);
+}
+
+void pdf_emit(struct pdf_file *f, uint32_t id, struct pdf_value *value)
+{
+    pdf_value_write(f->values, value, pdf_emit_begin(f, id));
+    pdf_emit_end(f);
 }
 
 /* The table as rows of the PNG predictor "up": each byte less the one above it. */

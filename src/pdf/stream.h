@@ -32,6 +32,13 @@ uint32_t pdf_reserve(struct pdf_file *f);
 /* Writes the object `id`; the value is gone. */
 void pdf_emit(struct pdf_file *f, uint32_t id, struct pdf_value *value);
 
+/*
+ * The same without a value, for objects that come by the thousand: the caller appends the
+ * object's text to what is returned, then ends it.
+ */
+struct buf *pdf_emit_begin(struct pdf_file *f, uint32_t id);
+void pdf_emit_end(struct pdf_file *f);
+
 /* Writes the stream `id`; /Length and /Filter for deflate are added to `dict`. */
 void pdf_emit_stream(struct pdf_file *f, uint32_t id, struct pdf_value *dict,
                      const struct buf *bytes, enum pdf_coding coding);

@@ -84,7 +84,7 @@ static void code_wraps_at_the_column(void **state)
     assert_non_null(strstr(fx.dump, "\"↪\""));
     assert_non_null(strstr(fx.dump, "가a\""));
     NEAR(field("\"b\"", 3), 98.14 + 10 + 2 * 4.25);
-    assert_non_null(strstr(fx.dump, "run label code_block"));
+    assert_non_null(strstr(fx.dump, "run title code_block"));
     assert_non_null(strstr(fx.dump, "\"이름.c\""));
 }
 

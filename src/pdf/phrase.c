@@ -1,0 +1,265 @@
+#include "pdf/number.h"
+#include "pdf/tags.h"
+#include "util/heap.h"
+
+#include <string.h>
+
+/* Trees are flatter than this (reader/). */
+#define DEEPEST 128
+
+/* One element between a block and its text. */
+struct step {
+    const struct doc_node *node;
+    enum { STEP_INLINE, STEP_LABEL, STEP_ADDRESS } kind;
+};
+
+struct path {
+    struct step steps[DEEPEST];
+    size_t count;
+};
+
+/* Language tags as PDF/UA takes them (ISO 14289-1, 7.2): letters, then letters and
+ * digits between hyphens, eight at most. */
+static bool is_tag(const char *s)
+{
+    size_t part = 0;
+    bool first = true;
+
+    for (; *s; s++) {
+        bool letter = (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z');
+        bool digit = *s >= '0' && *s <= '9';
+
+        if (*s == '-' && part > 0) {
+            part = 0;
+            first = false;
+        } else if (!(letter || (digit && !first)) || ++part > 8) {
+            return false;
+        }
+    }
+    return part > 0;
+}
+
+const char *pdf_phrase_lang(const struct doc_node *node)
+{
+    return node->lang && is_tag(node->lang) ? node->lang : NULL;
+}
+
+/* Labels of boxes, items and notes; those of code and badges are part of their text. */
+static bool has_label(const struct pdf_mark *mark)
+{
+    if (mark->role != LAYOUT_LABEL)
+        return false;
+    switch ((int)mark->node->kind) {
+    case DOC_TITLE:
+    case DOC_ITEM:
+    case DOC_FOOTNOTE:
+    case DOC_CALLOUT:
+    case DOC_DETAILS:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_element(const struct doc_node *n)
+{
+    return n->kind != DOC_IMAGE && pdf_mark_type(n) != NULL;
+}
+
+/* From the outside inwards. */
+static void find_path(const struct pdf_mark *mark, struct path *path)
+{
+    size_t count = 0;
+
+    path->count = 0;
+    if (has_label(mark) ||
+        (mark->role == LAYOUT_ADDRESS && mark->node->kind != DOC_CARD)) {
+        path->steps[path->count++] = (struct step){
+            mark->node, mark->role == LAYOUT_LABEL ? STEP_LABEL : STEP_ADDRESS};
+        return;
+    }
+    for (const struct doc_node *n = mark->leaf; n && doc_kind_is_inline(n->kind);
+         n = n->parent)
+        if (is_element(n) || n == mark->leaf)
+            count++;
+    count = count < DEEPEST ? count : DEEPEST;
+    path->count = count;
+    for (const struct doc_node *n = mark->leaf; count > 0; n = n->parent)
+        if (is_element(n) || n == mark->leaf)
+            path->steps[--count] = (struct step){n, STEP_INLINE};
+}
+
+/* Notes are put after the block that calls for them. */
+static void call_for(struct pdf_tags *t, const struct doc_node *ref)
+{
+    const struct doc_node *note = ref->as.note_ref.note;
+    struct pdf_marked *known = note ? pdf_marks_find(&t->marks, note) : NULL;
+
+    if (!known || known->placed)
+        return;
+    known->placed = true;
+    if (t->note_count == t->note_cap) {
+        t->note_cap = t->note_cap ? t->note_cap * 2 : 16;
+        t->notes = heap_resize(t->notes, t->note_cap, sizeof(struct doc_node *));
+    }
+    t->notes[t->note_count++] = note;
+}
+
+static const char *task_text(const struct doc_node *item)
+{
+    bool korean = doc_lang_is_korean(doc_node_lang(item));
+
+    switch (item->as.item.task) {
+    case DOC_TASK_OPEN:
+        return korean ? "미완료" : "not done";
+    case DOC_TASK_DONE:
+        return korean ? "완료" : "done";
+    case DOC_TASK_NONE:
+        break;
+    }
+    return NULL;
+}
+
+static void put_length(struct buf *out, int64_t sp)
+{
+    pdf_number_put(out, pdf_number_of_sp(sp));
+    buf_putc(out, ' ');
+}
+
+void pdf_phrase_picture(struct pdf_tags *t, const struct pdf_mark *mark)
+{
+    const struct pdf_picture *p = &t->marks.pictures[mark->picture - 1];
+    bool block = mark->node->parent->kind == DOC_FIGURE;
+    int64_t top = (int64_t)p->height - p->box.y;
+    struct buf box = {0};
+    struct pdf_element element = {.type = "Figure"};
+
+    buf_printf(&box, "<</O/Layout%s/BBox[", block ? "/Placement/Block" : "");
+    put_length(&box, p->box.x);
+    put_length(&box, top - p->box.height);
+    put_length(&box, (int64_t)p->box.x + p->box.width);
+    put_length(&box, top);
+    buf_puts(&box, "]>>");
+    element.attributes = arena_strdup(&t->scratch, buf_str(&box));
+    element.alt = pdf_mark_alt(&t->scratch, mark->node);
+    element.lang = pdf_phrase_lang(mark->node);
+    pdf_element_open(&t->elements, &element);
+    buf_release(&box);
+}
+
+static const char *attributes_of(const struct doc_node *n)
+{
+    if (n->kind == DOC_STRIKE)
+        return "<</O/Layout/TextDecorationType/LineThrough>>";
+    if (n->kind == DOC_INS)
+        return "<</O/Layout/TextDecorationType/Underline>>";
+    return NULL;
+}
+
+static void open_inline(struct pdf_tags *t, const struct doc_node *n,
+                        const struct pdf_mark *mark)
+{
+    struct pdf_element element = {.type = pdf_mark_type(n),
+                                  .lang = pdf_phrase_lang(n),
+                                  .attributes = attributes_of(n)};
+
+    if (n->kind == DOC_IMAGE) {
+        pdf_phrase_picture(t, mark);
+        return;
+    }
+    if (n->kind == DOC_MATH)
+        element.alt = n->as.text;
+    pdf_element_open(&t->elements, &element);
+    if (n->kind == DOC_NOTE_REF) {
+        pdf_element_open(&t->elements, &(struct pdf_element){.type = "Link"});
+        call_for(t, n);
+    }
+}
+
+static void open_step(struct pdf_tags *t, const struct step *step,
+                      const struct pdf_mark *mark)
+{
+    struct pdf_element element = {.type = step->kind == STEP_LABEL ? "Lbl" : "Link"};
+
+    if (step->kind == STEP_INLINE) {
+        open_inline(t, step->node, mark);
+        return;
+    }
+    if (step->kind == STEP_LABEL && step->node->kind == DOC_ITEM)
+        element.actual_text = task_text(step->node);
+    pdf_element_open(&t->elements, &element);
+}
+
+void pdf_phrase_link(struct pdf_tags *t, const struct doc_node *node)
+{
+    struct pdf_marked *known = pdf_marks_find(&t->marks, node);
+
+    if (!known)
+        return;
+    for (uint32_t i = known->first_link; i;) {
+        const struct pdf_link_mark *link = &t->marks.links[i - 1];
+
+        pdf_parents_put(&t->parents, link->key,
+                        pdf_element_object(&t->elements, link->page, link->annotation));
+        i = link->next;
+    }
+    known->first_link = known->last_link = 0;
+}
+
+static void close_step(struct pdf_tags *t, const struct step *step)
+{
+    enum doc_kind kind = step->node->kind;
+
+    if (step->kind == STEP_ADDRESS || kind == DOC_LINK || kind == DOC_NOTE_REF)
+        pdf_phrase_link(t, step->node);
+    pdf_element_close(&t->elements);
+    if (step->kind == STEP_INLINE && kind == DOC_NOTE_REF)
+        pdf_element_close(&t->elements);
+}
+
+static size_t common(const struct path *a, const struct path *b)
+{
+    size_t i = 0;
+
+    while (i < a->count && i < b->count && a->steps[i].node == b->steps[i].node &&
+           a->steps[i].kind == b->steps[i].kind)
+        i++;
+    return i;
+}
+
+static void put_mark(struct pdf_tags *t, struct pdf_mark *mark)
+{
+    mark->element =
+        pdf_element_content(&t->elements, t->marks.pages[mark->page].page, mark->mcid,
+                            pdf_marks_text(&t->marks, mark));
+}
+
+void pdf_phrase_bare(struct pdf_tags *t, const struct pdf_marked *block)
+{
+    for (uint32_t i = block->first; i; i = t->marks.list[i - 1].next)
+        put_mark(t, &t->marks.list[i - 1]);
+}
+
+void pdf_phrase(struct pdf_tags *t, const struct pdf_marked *block, unsigned roles)
+{
+    struct path open = {.count = 0}, wanted;
+
+    for (uint32_t i = block->first; i; i = t->marks.list[i - 1].next) {
+        struct pdf_mark *mark = &t->marks.list[i - 1];
+        size_t keep;
+
+        if (mark->element || !(roles & PDF_ROLE(mark->role)))
+            continue;
+        find_path(mark, &wanted);
+        keep = common(&open, &wanted);
+        while (open.count > keep)
+            close_step(t, &open.steps[--open.count]);
+        for (; open.count < wanted.count; open.count++) {
+            open.steps[open.count] = wanted.steps[open.count];
+            open_step(t, &open.steps[open.count], mark);
+        }
+        put_mark(t, mark);
+    }
+    while (open.count > 0)
+        close_step(t, &open.steps[--open.count]);
+}

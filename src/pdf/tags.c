@@ -1,0 +1,128 @@
+#include "pdf/tags.h"
+
+#include "util/heap.h"
+
+void pdf_tags_init(struct pdf_tags *t, const struct doc_node *book,
+                   struct pdf_file *file, FILE *dump)
+{
+    *t = (struct pdf_tags){.book = book};
+    t->elements.file = file;
+    t->elements.dump = dump;
+    t->marks.dump = dump != NULL;
+    if (file)
+        t->elements.root = pdf_reserve(file);
+    pdf_element_open(&t->elements,
+                     &(struct pdf_element){.type = "Document", .keep = true});
+}
+
+void pdf_tags_release(struct pdf_tags *t)
+{
+    pdf_elements_release(&t->elements);
+    pdf_marks_release(&t->marks);
+    pdf_parents_release(&t->parents);
+    arena_release(&t->scratch);
+    heap_free(t->notes);
+    *t = (struct pdf_tags){0};
+}
+
+/* Parts hold the articles that follow each other in them. */
+static void open_part(struct pdf_tags *t, const struct doc_node *article)
+{
+    const struct doc_node *part = doc_node_ancestor(article, DOC_PART);
+
+    if (part == t->part)
+        return;
+    if (t->part)
+        pdf_element_close(&t->elements);
+    if (part)
+        pdf_element_open(&t->elements, &(struct pdf_element){
+                                           .type = "Part",
+                                           .lang = pdf_phrase_lang(part),
+                                       });
+    t->part = part;
+}
+
+/* For each page an array: the element of each of its marks. */
+static void emit_owners(struct pdf_tags *t)
+{
+    const struct pdf_marks *m = &t->marks;
+    struct pdf_file *file = t->elements.file;
+
+    for (size_t i = 0; i < m->page_count; i++) {
+        size_t end = i + 1 < m->page_count ? m->pages[i + 1].first : m->count;
+        uint32_t id;
+        struct buf *out;
+
+        if (m->pages[i].first == end)
+            continue;
+        id = pdf_reserve(file);
+        out = pdf_emit_begin(file, id);
+        buf_putc(out, '[');
+        for (size_t k = m->pages[i].first; k < end; k++)
+            buf_printf(out, "%u 0 R ", m->list[k].element);
+        buf_putc(out, ']');
+        pdf_emit_end(file);
+        pdf_parents_put(&t->parents, m->pages[i].key, id);
+    }
+}
+
+/* The article that was on the pages so far is complete. */
+static void end_article(struct pdf_tags *t)
+{
+    if (t->marks.page_count == 0)
+        return;
+    open_part(t, t->article);
+    pdf_structure_article(t, t->article);
+    if (t->elements.file)
+        emit_owners(t);
+    pdf_marks_clear(&t->marks);
+    arena_release(&t->scratch);
+}
+
+uint32_t pdf_tags_page(struct pdf_tags *t, const struct layout_page *page, uint32_t id)
+{
+    const struct doc_node *article = page->article ? page->article : t->article;
+    uint32_t key = pdf_parents_key(&t->parents);
+
+    if (article != t->article)
+        end_article(t);
+    t->article = article ? article : t->book;
+    pdf_marks_page(&t->marks, id, key, page->height);
+    return key;
+}
+
+uint32_t pdf_tags_link(struct pdf_tags *t, const struct layout_link *link, uint32_t page,
+                       uint32_t id)
+{
+    uint32_t key = pdf_parents_key(&t->parents);
+
+    pdf_marks_link(&t->marks, link->node, (struct pdf_link_mark){page, id, key, 0});
+    return key;
+}
+
+uint32_t pdf_tags_finish(struct pdf_tags *t)
+{
+    struct pdf_file *file = t->elements.file;
+    uint32_t document, parents, names;
+    struct buf *out;
+
+    end_article(t);
+    if (t->part)
+        pdf_element_close(&t->elements);
+    document = pdf_element_close(&t->elements);
+    if (!file)
+        return 0;
+    parents = pdf_parents_emit(&t->parents, file);
+    names = pdf_elements_emit_names(&t->elements);
+    out = pdf_emit_begin(file, t->elements.root);
+    buf_printf(out,
+               "<</Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R"
+               "/ParentTreeNextKey %u"
+               "/RoleMap<</Em/Span/Strong/Span/Sub/Span/Sup/Span>>",
+               document, parents, t->parents.count);
+    if (names)
+        buf_printf(out, "/IDTree %u 0 R", names);
+    buf_puts(out, ">>");
+    pdf_emit_end(file);
+    return t->elements.root;
+}
