@@ -182,6 +182,8 @@ static const struct option table[] = {
      0},
     {0, "dump-tree", NULL, "print the document tree", set_flag, FIELD(dump_tree)},
     {0, "dump-pages", NULL, "print the laid-out pages", set_flag, FIELD(dump_pages)},
+    {0, "dump-tags", NULL, "print the structure of the tagged PDF", set_flag,
+     FIELD(dump_tags)},
     {0, "version", NULL, "print the version", set_flag, FIELD(version)},
     {0, "help", NULL, "print this text", set_flag, FIELD(help)},
     {0, "timings", NULL, NULL, set_flag, FIELD(timings)}, /* for the benchmark */
@@ -375,7 +377,7 @@ bool cli_options_check(const struct cli_options *o, struct diag *diag)
                         "no article is named; try: seoga article.md -o article.epub");
     if (from_stdin > 1)
         return complain(diag, "standard input can be read once only");
-    if (!o->epub && !o->pdf && !o->dump_tree && !o->dump_pages)
+    if (!o->epub && !o->pdf && !o->dump_tree && !o->dump_pages && !o->dump_tags)
         return complain(diag, "no output is named; add -o FILE.epub or -o FILE.pdf");
     if ((o->refresh || o->private_hosts) && !o->fetch)
         return complain(diag, "--refresh and --fetch-private want --fetch too");

@@ -41,7 +41,7 @@ struct run {
 
 static bool wants_pages(const struct cli_options *o)
 {
-    return o->pdf || o->dump_pages;
+    return o->pdf || o->dump_pages || o->dump_tags;
 }
 
 /* Why `path` cannot be written, as an errno, or 0. */
@@ -163,18 +163,22 @@ static void print_page(void *user, const struct layout_page *page)
 
 static bool dump(struct run *r)
 {
+    const struct cli_options *o = r->options;
     struct layout_params params = {
         .theme = r->theme, .media = r->media, .diag = r->diag};
     struct layout_sink sink = {.page = print_page, .user = stdout};
 
-    if (r->options->dump_tree)
+    if (o->dump_tree)
         doc_dump(r->book, stdout);
-    if (!r->options->dump_pages)
+    if (!o->dump_pages && !o->dump_tags)
         return true;
     if (!need_fonts(r))
         return false;
     params.fonts = r->fonts;
-    layout_book(&params, r->book, sink);
+    if (o->dump_pages)
+        layout_book(&params, r->book, sink);
+    if (o->dump_tags)
+        pdf_dump_tags(&params, r->book, stdout);
     cli_progress_end(&r->progress, "layout");
     return true;
 }

@@ -1,6 +1,7 @@
 #include "pdf/marks.h"
 
 #include "util/heap.h"
+#include "util/str.h"
 
 #include <string.h>
 
@@ -78,6 +79,13 @@ const char *pdf_mark_alt(struct arena *a, const struct doc_node *image)
     if (link->as.link.title && *link->as.link.title)
         return link->as.link.title;
     return link->as.link.url && *link->as.link.url ? link->as.link.url : "link";
+}
+
+const char *pdf_mark_tex(struct arena *a, const struct doc_node *math)
+{
+    struct str tex = str_trim(str_of(math->as.text));
+
+    return arena_strndup(a, tex.len ? tex.s : "", tex.len);
 }
 
 /* Nodes */

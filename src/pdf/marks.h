@@ -113,4 +113,7 @@ const char *pdf_mark_type(const struct doc_node *node);
 /* What stands for the picture of an IMAGE; NULL: it is ornament. */
 const char *pdf_mark_alt(struct arena *a, const struct doc_node *image);
 
+/* What stands for a formula: its TeX, without the white around it. */
+const char *pdf_mark_tex(struct arena *a, const struct doc_node *math);
+
 #endif

@@ -78,6 +78,8 @@ static void find_path(const struct pdf_mark *mark, struct path *path)
             mark->node, mark->role == LAYOUT_LABEL ? STEP_LABEL : STEP_ADDRESS};
         return;
     }
+    if (mark->role == LAYOUT_LABEL && mark->node->kind == DOC_IMAGE)
+        return; /* the note that a picture is not there: its address is the link */
     for (const struct doc_node *n = mark->leaf; n && doc_kind_is_inline(n->kind);
          n = n->parent)
         if (is_element(n) || n == mark->leaf)
@@ -120,26 +122,29 @@ static const char *task_text(const struct doc_node *item)
     return NULL;
 }
 
-static void put_length(struct buf *out, int64_t sp)
+static void put_box(struct buf *out, const struct pdf_picture *p)
 {
-    pdf_number_put(out, pdf_number_of_sp(sp));
-    buf_putc(out, ' ');
+    int64_t top = (int64_t)p->height - p->box.y;
+    const int64_t sides[] = {p->box.x, top - p->box.height,
+                             (int64_t)p->box.x + p->box.width, top};
+
+    for (int i = 0; i < 4; i++) {
+        buf_puts(out, i ? " " : "/BBox[");
+        pdf_number_put(out, pdf_number_of_sp(sides[i]));
+    }
+    buf_putc(out, ']');
 }
 
 void pdf_phrase_picture(struct pdf_tags *t, const struct pdf_mark *mark)
 {
     const struct pdf_picture *p = &t->marks.pictures[mark->picture - 1];
     bool block = mark->node->parent->kind == DOC_FIGURE;
-    int64_t top = (int64_t)p->height - p->box.y;
     struct buf box = {0};
     struct pdf_element element = {.type = "Figure"};
 
-    buf_printf(&box, "<</O/Layout%s/BBox[", block ? "/Placement/Block" : "");
-    put_length(&box, p->box.x);
-    put_length(&box, top - p->box.height);
-    put_length(&box, (int64_t)p->box.x + p->box.width);
-    put_length(&box, top);
-    buf_puts(&box, "]>>");
+    buf_printf(&box, "<</O/Layout%s", block ? "/Placement/Block" : "");
+    put_box(&box, p);
+    buf_puts(&box, ">>");
     element.attributes = arena_strdup(&t->scratch, buf_str(&box));
     element.alt = pdf_mark_alt(&t->scratch, mark->node);
     element.lang = pdf_phrase_lang(mark->node);
@@ -168,7 +173,7 @@ static void open_inline(struct pdf_tags *t, const struct doc_node *n,
         return;
     }
     if (n->kind == DOC_MATH)
-        element.alt = n->as.text;
+        element.alt = pdf_mark_tex(&t->scratch, n);
     pdf_element_open(&t->elements, &element);
     if (n->kind == DOC_NOTE_REF) {
         pdf_element_open(&t->elements, &(struct pdf_element){.type = "Link"});

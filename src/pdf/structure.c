@@ -194,7 +194,7 @@ static bool enter_math(struct pdf_tags *t, const struct doc_node *n)
 {
     const struct pdf_marked *known = pdf_marks_find(&t->marks, n);
     const struct pdf_element element = {.type = "Formula",
-                                        .alt = n->as.text,
+                                        .alt = pdf_mark_tex(&t->scratch, n),
                                         .attributes = "<</O/Layout/Placement/Block>>"};
 
     if (!known)
@@ -237,37 +237,26 @@ static bool enter_figure(struct pdf_tags *t, const struct doc_node *n)
 
 /* Cards */
 
-/* The first thing a card says is its link. */
-static void put_card_link(struct pdf_tags *t, const struct doc_node *n,
-                          enum layout_role role)
-{
-    open_node(t, n, "P", NULL);
-    open_plain(t, "Link");
-    pdf_phrase(t, pdf_marks_find(&t->marks, n), PDF_ROLE(role));
-    pdf_phrase_link(t, n);
-    close(t);
-    close(t);
-}
-
+/* The title of a card is its link; without one the address is. */
 static bool enter_card(struct pdf_tags *t, const struct doc_node *n)
 {
-    static const enum layout_role order[] = {LAYOUT_TITLE, LAYOUT_CONTENT,
-                                             LAYOUT_ADDRESS};
     const struct pdf_marked *known = pdf_marks_find(&t->marks, n);
-    bool linked = false;
+    const char *title = n->as.card.title;
+    unsigned link = PDF_ROLE(LAYOUT_TITLE);
 
     if (!known)
         return false;
-    open_plain(t, "Div");
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        if (!has_role(t, known, order[i]))
-            continue;
-        if (!linked)
-            put_card_link(t, n, order[i]);
-        else
-            put(t, n, "P", PDF_ROLE(order[i]));
-        linked = true;
-    }
+    if (!title || !*title)
+        link |= PDF_ROLE(LAYOUT_ADDRESS);
+    open_node(t, n, "Div", NULL);
+    open_plain(t, "P");
+    open_plain(t, "Link");
+    pdf_phrase(t, known, link);
+    pdf_phrase_link(t, n);
+    close(t);
+    close(t);
+    put(t, n, "P", PDF_ROLE(LAYOUT_CONTENT));
+    put(t, n, "P", PDF_ROLE(LAYOUT_ADDRESS));
     close(t);
     return false;
 }

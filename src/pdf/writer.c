@@ -2,6 +2,7 @@
 
 #include "layout/layout.h"
 #include "pdf/document.h"
+#include "pdf/tags.h"
 
 static void take_page(void *user, const struct layout_page *page)
 {
@@ -22,4 +23,34 @@ bool pdf_write(const struct pdf_params *params, const struct doc_node *book,
 
     layout_book(&layout, book, (struct layout_sink){take_page, d});
     return pdf_document_close(d);
+}
+
+/* What pdf_document_page does, but for the page itself. */
+static void tag_page(void *user, const struct layout_page *page)
+{
+    struct pdf_tags *t = user;
+    struct pdf_tag tag;
+
+    pdf_tags_page(t, page, (uint32_t)page->number);
+    for (size_t i = 0; i < page->item_count; i++) {
+        const struct layout_item *item = &page->items[i];
+
+        if (!layout_role_is_artifact(item->role) &&
+            !pdf_marks_item(&t->marks, item, &tag))
+            pdf_marks_end(&t->marks);
+    }
+    for (size_t i = 0; i < page->link_count; i++)
+        if (pdf_marks_clickable(&t->marks, page->links[i].node))
+            pdf_tags_link(t, &page->links[i], (uint32_t)page->number, 0);
+}
+
+void pdf_dump_tags(const struct layout_params *params, const struct doc_node *book,
+                   FILE *out)
+{
+    struct pdf_tags t;
+
+    pdf_tags_init(&t, book, NULL, out);
+    layout_book(params, book, (struct layout_sink){tag_page, &t});
+    pdf_tags_finish(&t);
+    pdf_tags_release(&t);
 }

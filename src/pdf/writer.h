@@ -3,6 +3,7 @@
 
 #include "doc/node.h"
 #include "doc/pagemap.h"
+#include "layout/layout.h"
 #include "media/store.h"
 #include "text/fontset.h"
 #include "theme/theme.h"
@@ -29,5 +30,13 @@ struct pdf_params {
  */
 bool pdf_write(const struct pdf_params *params, const struct doc_node *book,
                struct file_out *out);
+
+/*
+ * Prints the structure pdf_write would give the book: an element a line, indented by
+ * depth, with its attributes and texts; inside it what its marked content says, in
+ * quotes. For --dump-tags and the golden files.
+ */
+void pdf_dump_tags(const struct layout_params *params, const struct doc_node *book,
+                   FILE *out);
 
 #endif

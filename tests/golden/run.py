@@ -8,6 +8,7 @@ For each CASES/name.md the siblings that exist are compared:
   name.diag    the messages of that run
   name.xhtml   the article's file in the EPUB
   name.pages   the laid-out pages (--dump-pages)
+  name.tags    the structure of the tagged PDF (--dump-tags)
 --update rewrites them (and makes .tree and .diag for a new case); review the difference.
 Prints TAP.
 """
@@ -37,6 +38,10 @@ def make_pages(program, case):
     return run(program, case, '--dump-pages').stdout
 
 
+def make_tags(program, case):
+    return run(program, case, '--dump-tags').stdout
+
+
 def make_xhtml(program, case):
     with tempfile.TemporaryDirectory() as folder:
         book = pathlib.Path(folder) / 'book.epub'
@@ -48,7 +53,8 @@ def make_xhtml(program, case):
             return b'\n'.join(archive.read(n) for n in names)
 
 
-MAKERS = {'.tree': make_tree, '.diag': make_diag, '.xhtml': make_xhtml, '.pages': make_pages}
+MAKERS = {'.tree': make_tree, '.diag': make_diag, '.xhtml': make_xhtml, '.pages': make_pages,
+          '.tags': make_tags}
 ALWAYS = ('.tree', '.diag')
 
 

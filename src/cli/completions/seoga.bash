@@ -16,7 +16,7 @@ _seoga()
         COMPREPLY=($(compgen -W '-o --output --page --theme --font-dir --site --site-url --title --author --lang
             --cover --images --grey --identifier --fetch --cache --offline --refresh --fetch-private --fetch-seconds
             --keep-furniture -j --jobs --strict -q --quiet -v --verbose --diagnostics
-            --dump-tree --dump-pages --version --help' -- "$current"))
+            --dump-tree --dump-pages --dump-tags --version --help' -- "$current"))
     else
         COMPREPLY=($(compgen -f -X '!*.md' -- "$current") $(compgen -d -S / -- "$current"))
     fi

@@ -126,6 +126,7 @@ static void test_help_names_every_option(void **state)
     fclose(out);
     assert_non_null(strstr(text, "-o, --output FILE"));
     assert_non_null(strstr(text, "--dump-pages"));
+    assert_non_null(strstr(text, "--dump-tags"));
     free(text);
 }
 
