@@ -193,18 +193,28 @@ static void draw_body(struct paging *g, const struct layout_filling *f)
     }
 }
 
-/* One past the last note called for on this page or before. */
-static size_t notes_called(struct paging *g, const struct layout_filling *f)
+/* One past the last note that these bands call for, `end` at least. */
+static size_t called_by(struct paging *g, const struct layout_band *bands, size_t count,
+                        size_t end)
 {
-    size_t end = g->note_called;
-
-    for (size_t i = f->begin; i < f->end; i++) {
-        for (const struct layout_anchor *a = g->flow->bands[i].notes; a; a = a->next) {
+    for (size_t i = 0; i < count; i++) {
+        for (const struct layout_anchor *a = bands[i].notes; a; a = a->next) {
             size_t index = (size_t)(note_of(g, a->node) - g->notes) + 1;
 
             end = index > end ? index : end;
         }
     }
+    return end;
+}
+
+/* One past the last note called for on this page or before, by a note too. */
+static size_t notes_called(struct paging *g, const struct layout_filling *f)
+{
+    size_t end =
+        called_by(g, g->flow->bands + f->begin, f->end - f->begin, g->note_called);
+
+    for (size_t n = g->note_begin; n < end; n++)
+        end = called_by(g, g->notes[n].flow.bands, g->notes[n].flow.count, end);
     g->note_called = end;
     return end;
 }

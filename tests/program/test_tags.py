@@ -1,0 +1,193 @@
+"""The structure of the PDF, read back by qpdf: everything painted is either in the structure or an artifact, and
+the structure, the parent tree, the pages and the annotations say the same of each other."""
+import base64
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import tap
+
+SAMPLE = tap.source_root() / 'samples/bookshelf.md'
+CASES = tap.source_root() / 'tests/golden/cases'
+TOKEN = re.compile(rb'\((?:\\.|[^\\()])*\)|<<|>>|<[0-9A-Fa-f\s]*>|[\[\]]|/[^\s<>\[\]()/]*|[^\s<>\[\]()/]+', re.S)
+PAINTERS = {b'f', b'S', b'Do', b'TJ', b'Tj'}
+HEADINGS = ('/H1', '/H2', '/H3', '/H4', '/H5', '/H6')
+
+
+class Pdf:
+    """The objects of a PDF as qpdf's JSON has them."""
+
+    def __init__(self, path):
+        if not shutil.which('qpdf'):
+            raise tap.Skip('no qpdf')
+        subprocess.run(['qpdf', '--check', path], check=True, capture_output=True)
+        done = subprocess.run(['qpdf', '--json=2', '--json-stream-data=inline', '--decode-level=generalized', path],
+                              check=True, capture_output=True)
+        self.objects = json.loads(done.stdout)['qpdf'][1]
+        self.root = self.value(self.value('trailer')['/Root'])
+
+    def value(self, ref):
+        """What a reference or a direct value stands for."""
+        if ref == 'trailer':
+            return self.objects[ref]['value']
+        if isinstance(ref, str) and re.fullmatch(r'\d+ \d+ R', ref):
+            found = self.objects['obj:' + ref]
+            return found['value'] if 'value' in found else found['stream']['dict']
+        return ref
+
+    def stream(self, ref):
+        return base64.b64decode(self.objects['obj:' + ref]['stream']['data'])
+
+    def pages(self, node=None):
+        """References, in order."""
+        node = self.root['/Pages'] if node is None else node
+        if self.value(node)['/Type'] == '/Page':
+            return [node]
+        return [page for kid in self.value(node)['/Kids'] for page in self.pages(kid)]
+
+    def numbers(self, tree):
+        """A number tree as a dictionary."""
+        tree, out = self.value(tree), {}
+        for kid in tree.get('/Kids', []):
+            out.update(self.numbers(kid))
+        flat = tree.get('/Nums', [])
+        out.update(zip(flat[::2], flat[1::2]))
+        return out
+
+
+def marked(content):
+    """The MCIDs of a content stream; fails where something is painted in none, or in two."""
+    found, nest, before = [], [], []
+    for token in TOKEN.findall(content):
+        if token == b'BDC':
+            mcid = before[before.index(b'/MCID') + 1] if b'/MCID' in before else None
+            name = next(t for t in before if t.startswith(b'/'))
+            assert mcid is None or not any(nest), 'tagged inside tagged'
+            assert name != b'/Artifact' or not nest, 'an artifact inside something'
+            nest.append(int(mcid) if mcid is not None else name == b'/Artifact' and 'artifact')
+            found += [int(mcid)] if mcid is not None else []
+        elif token == b'EMC':
+            nest.pop()
+        elif token in PAINTERS:
+            assert any(n is not None and n is not False for n in nest), 'painted, but neither read nor an artifact'
+        before = [] if re.fullmatch(rb"[A-Za-z*'\"]+[01]?", token) else before + [token]
+    assert not nest
+    return found
+
+
+def elements(pdf):
+    """(reference, element) of the whole structure, in reading order."""
+    out, todo = [], [pdf.root['/StructTreeRoot']]
+    todo = [(pdf.value(todo[0])['/K'], pdf.root['/StructTreeRoot'])]
+    while todo:
+        ref, parent = todo.pop()
+        element = pdf.value(ref)
+        assert element['/P'] == parent, f'{ref} does not name its parent'
+        out.append((ref, element))
+        todo += [(k, ref) for k in reversed(kids(element)) if isinstance(k, str)]
+    return out
+
+
+def kids(element):
+    k = element.get('/K', [])
+    return k if isinstance(k, list) else [k]
+
+
+def claims(pdf):
+    """Who owns each (page, MCID), and each annotation."""
+    content, objects = {}, {}
+    for ref, element in elements(pdf):
+        for kid in kids(element):
+            if isinstance(kid, int):
+                key = element['/Pg'], kid
+            elif isinstance(kid, dict) and kid['/Type'] == '/MCR':
+                key = kid['/Pg'], kid['/MCID']
+            elif isinstance(kid, dict):
+                assert kid['/Obj'] not in objects
+                objects[kid['/Obj']] = ref
+                continue
+            else:
+                continue
+            assert key not in content, f'{key} is claimed twice'
+            content[key] = ref
+    return content, objects
+
+
+def made(seoga, *inputs):
+    seoga.ok('-q', *inputs, '-o', 'a.pdf')
+    return Pdf(seoga.folder / 'a.pdf')
+
+
+def agrees(pdf):
+    """Pages, structure and parent tree agree; how many marks there are."""
+    content, objects = claims(pdf)
+    parents = pdf.numbers(pdf.value(pdf.root['/StructTreeRoot'])['/ParentTree'])
+    count = 0
+    for page in pdf.pages():
+        value = pdf.value(page)
+        mcids = marked(pdf.stream(value['/Contents']))
+        assert mcids == list(range(len(mcids))), 'MCIDs count from 0'
+        owners = pdf.value(parents[value['/StructParents']]) if mcids else []
+        assert owners == [content.pop((page, m)) for m in mcids]
+        assert value['/Tabs'] == '/S'
+        count += len(mcids)
+        for ref in value.get('/Annots', []):
+            annotation = pdf.value(ref)
+            owner = objects.pop(ref)
+            assert parents[annotation['/StructParent']] == owner and pdf.value(owner)['/S'] == '/Link'
+            assert annotation['/Contents'] not in ('', 'u:') and annotation['/F'] == 4
+    assert not content and not objects, 'claimed, but on no page'
+    return count
+
+
+def test_sample(seoga):
+    assert agrees(made(seoga, SAMPLE)) > 100
+
+
+def test_every_golden_case(seoga):
+    for case in sorted(CASES.glob('*.md')):
+        agrees(made(seoga, case))
+
+
+def test_book_of_articles(seoga):
+    """Marks and keys go on from one article to the next."""
+    pdf = made(seoga, SAMPLE, CASES / 'tables-tasks-notes.md', CASES / 'structure.md')
+    assert agrees(pdf) > 150
+    document = pdf.value(pdf.value(pdf.root['/StructTreeRoot'])['/K'])
+    assert document['/S'] == '/Document' and [pdf.value(k)['/S'] for k in kids(document)] == ['/Sect'] * 3
+
+
+def test_headings_leave_out_no_level(seoga):
+    levels = [HEADINGS.index(e['/S']) for _, e in elements(made(seoga, SAMPLE, CASES / 'structure.md')) if
+              e['/S'] in HEADINGS]
+    assert levels[0] == 0 and levels.count(0) == 2
+    assert all(b <= a + 1 for a, b in zip(levels, levels[1:])), levels
+
+
+def test_paragraph_over_two_pages_is_one(seoga):
+    """Long paragraphs, one link each: no P more than paragraphs, one of them on two pages."""
+    text = '긴 글이 여러 줄에 걸쳐 이어지다가 쪽이 바뀐 다음에도 그대로 이어집니다. ' * 12
+    pdf = made(seoga, seoga.write('a.md', '# 제목\n\n' + '\n\n'.join([text + '[끝](https://example.org)'] * 9)))
+    paragraphs = [e for _, e in elements(pdf) if e['/S'] == '/P']
+    assert agrees(pdf) and len(pdf.pages()) > 1
+    assert len(paragraphs) == 9
+    assert any(isinstance(k, dict) and k['/Type'] == '/MCR' and k['/Pg'] != e['/Pg'] for e in paragraphs
+               for k in kids(e))
+
+
+def test_notes_have_ids(seoga):
+    pdf = made(seoga, SAMPLE, CASES / 'structure.md')
+    ids = {e['/ID']: ref for ref, e in elements(pdf) if e['/S'] == '/Note'}
+    tree = pdf.value(pdf.value(pdf.root['/StructTreeRoot'])['/IDTree'])
+    names = [n for kid in tree['/Kids'] for n in pdf.value(kid)['/Names']]
+    assert len(ids) == 3 and dict(zip(names[::2], names[1::2])) == ids
+    assert names[::2] == sorted(names[::2])
+
+
+def test_article_of_nothing(seoga):
+    agrees(made(seoga, seoga.write('a.md', '\n')))
+
+
+tap.main(sys.modules[__name__])
