@@ -130,7 +130,11 @@ static void mark(struct pdf_content *c, const struct layout_item *item)
     } else if (!c->marked || !c->tagged || c->mcid != tag.mcid) {
         mark_end(c);
         pdf_content_text_end(c);
-        buf_printf(&c->out, "/%s <</MCID %u>> BDC\n", tag.name, tag.mcid);
+        buf_putc(&c->out, '/');
+        buf_puts(&c->out, tag.name);
+        buf_puts(&c->out, " <</MCID ");
+        pdf_number_put_count(&c->out, tag.mcid);
+        buf_puts(&c->out, ">> BDC\n");
         c->marked = c->tagged = true;
         c->mcid = tag.mcid;
     }

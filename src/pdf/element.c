@@ -1,5 +1,6 @@
 #include "pdf/element.h"
 
+#include "pdf/number.h"
 #include "util/heap.h"
 #include "util/utf8.h"
 
@@ -182,11 +183,11 @@ static void put_kid(struct buf *out, const struct pdf_kid *kid, uint32_t page)
 {
     switch (kid->kind) {
     case KID_ELEMENT:
-        buf_printf(out, "%u 0 R ", kid->number);
+        pdf_number_put_ref(out, kid->number);
         break;
     case KID_CONTENT:
         if (kid->page == page)
-            buf_printf(out, "%u ", kid->number);
+            pdf_number_put_count(out, kid->number);
         else
             buf_printf(out, "<</Type/MCR/Pg %u 0 R/MCID %u>>", kid->page, kid->number);
         break;
@@ -204,13 +205,18 @@ static void put_kids(const struct pdf_elements *e, struct buf *out, size_t first
     for (size_t i = first; i < e->kid_count && !page; i++)
         if (e->kids[i].kind == KID_CONTENT)
             page = e->kids[i].page;
-    if (page)
-        buf_printf(out, "/Pg %u 0 R", page);
+    if (page) {
+        buf_puts(out, "/Pg ");
+        pdf_number_put_ref(out, page);
+    }
     if (count == 0)
         return;
-    buf_puts(out, count == 1 ? "/K " : "/K[");
-    for (size_t i = first; i < e->kid_count; i++)
+    buf_puts(out, count == 1 ? "/K" : "/K[");
+    for (size_t i = first; i < e->kid_count; i++) {
+        if (i > first || count == 1)
+            buf_putc(out, ' ');
         put_kid(out, &e->kids[i], page);
+    }
     if (count > 1)
         buf_putc(out, ']');
 }
@@ -220,7 +226,10 @@ static void emit(struct pdf_elements *e, const struct pdf_frame *f)
     uint32_t parent = e->depth > 0 ? e->frames[e->depth - 1].id : e->root;
     struct buf *out = pdf_emit_begin(e->file, f->id);
 
-    buf_printf(out, "<</S/%s/P %u 0 R", f->as.type, parent);
+    buf_puts(out, "<</S/");
+    buf_puts(out, f->as.type);
+    buf_puts(out, "/P ");
+    pdf_number_put_ref(out, parent);
     if (f->as.id)
         buf_printf(out, "/ID(%s)", f->as.id);
     if (f->as.attributes)

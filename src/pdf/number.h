@@ -13,6 +13,12 @@
 /* Appends `thousandths` / 1000. */
 void pdf_number_put(struct buf *out, int64_t thousandths);
 
+/* Appends a number of things. */
+void pdf_number_put_count(struct buf *out, uint32_t n);
+
+/* Appends a reference to the object `id`: "12 0 R". */
+void pdf_number_put_ref(struct buf *out, uint32_t id);
+
 /* A length of 1/65536 pt in thousandths of a point, rounded half away from 0. */
 int64_t pdf_number_of_sp(int64_t sp);
 

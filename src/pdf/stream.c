@@ -1,5 +1,6 @@
 #include "pdf/stream.h"
 
+#include "pdf/number.h"
 #include "util/deflate.h"
 #include "util/hash.h"
 #include "util/heap.h"
@@ -196,7 +197,10 @@ struct buf *pdf_emit_begin(struct pdf_file *f, uint32_t id)
         f->pack.id = pdf_reserve(f);
     assert(f->entries[id].type == ENTRY_FREE || f->over_limit);
     f->entries[id] = (struct entry){ENTRY_PACKED, (uint16_t)f->pack.count, f->pack.id};
-    buf_printf(&f->pack.index, "%u %zu ", id, f->pack.body.len);
+    pdf_number_put_count(&f->pack.index, id);
+    buf_putc(&f->pack.index, ' ');
+    pdf_number_put_count(&f->pack.index, (uint32_t)f->pack.body.len);
+    buf_putc(&f->pack.index, ' ');
     return &f->pack.body;
 }
 

@@ -1,5 +1,6 @@
 #include "pdf/tags.h"
 
+#include "pdf/number.h"
 #include "util/heap.h"
 
 void pdf_tags_init(struct pdf_tags *t, const struct doc_node *book,
@@ -58,8 +59,10 @@ static void emit_owners(struct pdf_tags *t)
         id = pdf_reserve(file);
         out = pdf_emit_begin(file, id);
         buf_putc(out, '[');
-        for (size_t k = m->pages[i].first; k < end; k++)
-            buf_printf(out, "%u 0 R ", m->list[k].element);
+        for (size_t k = m->pages[i].first; k < end; k++) {
+            buf_putc(out, ' ');
+            pdf_number_put_ref(out, m->list[k].element);
+        }
         buf_putc(out, ']');
         pdf_emit_end(file);
         pdf_parents_put(&t->parents, m->pages[i].key, id);

@@ -8,6 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Most formatted pieces are shorter, so that formatting them once is enough. */
+#define PRINTF_GUESS 64
+
 void buf_release(struct buf *b)
 {
     heap_free(b->data);
@@ -81,15 +84,20 @@ void buf_printf(struct buf *b, const char *fmt, ...)
     va_list args;
     int len;
 
+    buf_reserve(b, PRINTF_GUESS);
     va_start(args, fmt);
-    len = vsnprintf(NULL, 0, fmt, args);
+    len = vsnprintf(b->data + b->len, b->cap - b->len, fmt, args);
     va_end(args);
-    if (len <= 0)
+    if (len <= 0) {
+        b->data[b->len] = '\0';
         return;
-    buf_reserve(b, (size_t)len);
-    va_start(args, fmt);
-    vsnprintf(b->data + b->len, (size_t)len + 1, fmt, args);
-    va_end(args);
+    }
+    if ((size_t)len >= b->cap - b->len) {
+        buf_reserve(b, (size_t)len);
+        va_start(args, fmt);
+        vsnprintf(b->data + b->len, (size_t)len + 1, fmt, args);
+        va_end(args);
+    }
     buf_commit(b, (size_t)len);
 }
 
