@@ -100,8 +100,6 @@ static void mark_end(struct pdf_content *c)
         return;
     pdf_content_text_end(c);
     buf_puts(&c->out, "EMC\n");
-    if (c->tagged)
-        pdf_marks_end(c->marks);
     c->marked = false;
 }
 
@@ -109,6 +107,8 @@ static void mark_artifact(struct pdf_content *c, enum layout_role role)
 {
     if (c->marked && !c->tagged && c->role == role)
         return;
+    if (c->marked && c->tagged)
+        pdf_marks_end(c->marks);
     mark_end(c);
     pdf_content_text_end(c);
     buf_puts(&c->out, artifact_marks[role]);
