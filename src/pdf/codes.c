@@ -3,6 +3,7 @@
 #include "pdf/object.h"
 #include "util/hash.h"
 #include "util/heap.h"
+#include "util/unicode.h"
 #include "util/utf8.h"
 
 #include <assert.h>
@@ -115,11 +116,26 @@ const struct pdf_font_entry *pdf_font_table_find(struct pdf_font_table *t,
     return add(t, face, glyph, text, len);
 }
 
+/* Private characters are all written with a first byte of 0xEE or more. */
+static bool has_private(const char *text, size_t len)
+{
+    for (size_t at = 0; at < len; at++) {
+        uint32_t cp = 0;
+
+        if ((unsigned char)text[at] >= 0xEE)
+            utf8_decode(text + at, len - at, &cp);
+        if (unicode_is_private(cp))
+            return true;
+    }
+    return false;
+}
+
 bool pdf_font_entry_spells(const struct pdf_font_table *t,
                            const struct pdf_font_entry *e, const char *text, size_t len)
 {
     return len <= TEXT_LIMIT && e->text_len == len &&
-           (len == 0 || memcmp(t->texts.data + e->text_at, text, len) == 0);
+           (len == 0 || memcmp(t->texts.data + e->text_at, text, len) == 0) &&
+           !has_private(text, len);
 }
 
 uint16_t pdf_font_table_last(const struct pdf_font_table *t)

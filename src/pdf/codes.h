@@ -36,7 +36,8 @@ const struct pdf_font_entry *pdf_font_table_find(struct pdf_font_table *t,
                                                  uint32_t glyph, const char *text,
                                                  size_t len);
 
-/* True when the entry's own text is `text` and a ToUnicode map can hold it. */
+/* True when the entry's own text is `text` and its code alone may say so: a ToUnicode
+ * map can hold it, and it is not of private use (ISO 19005-2, 6.2.11.7.3). */
 bool pdf_font_entry_spells(const struct pdf_font_table *t,
                            const struct pdf_font_entry *e, const char *text,
                            size_t len);

@@ -2,6 +2,7 @@
 
 #include "pdf/number.h"
 #include "util/heap.h"
+#include "util/unicode.h"
 #include "util/utf8.h"
 
 #include <assert.h>
@@ -9,7 +10,7 @@
 #include <string.h>
 
 #define NAMES_FAN  64    /* of one leaf of the tree of ids */
-#define TEXT_LIMIT 16000 /* characters, within the 32,767 bytes of a string in PDF/A */
+#define TEXT_LIMIT 16000 /* UTF-16 units: within the 32,767 bytes of a string in PDF/A */
 
 enum kid_kind { KID_ELEMENT, KID_CONTENT, KID_OBJECT };
 
@@ -151,11 +152,6 @@ uint32_t pdf_element_object(struct pdf_elements *e, uint32_t page, uint32_t anno
     return id;
 }
 
-static bool is_private(uint32_t cp)
-{
-    return (cp >= 0xE000 && cp <= 0xF8FF) || cp >= 0xF0000;
-}
-
 /* A text string; controls and private characters say nothing to a reader. */
 static void put_text(struct buf *out, const char *key, const char *text)
 {
@@ -168,13 +164,15 @@ static void put_text(struct buf *out, const char *key, const char *text)
         uint32_t cp;
 
         at += utf8_decode(text + at, len - at, &cp);
-        if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || is_private(cp))
+        if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || unicode_is_private(cp))
             cp = ' ';
-        if (cp > 0xFFFF)
+        if (cp > 0xFFFF) {
             buf_printf(out, "%04X%04X", 0xD800 + ((cp - 0x10000) >> 10),
                        0xDC00 + ((cp - 0x10000) & 0x3FF));
-        else
+            count++;
+        } else {
             buf_printf(out, "%04X", cp);
+        }
     }
     buf_putc(out, '>');
 }

@@ -158,6 +158,11 @@ bool unicode_is_hangul(uint32_t cp)
            (cp >= 0xD7B0 && cp < 0xD800);
 }
 
+bool unicode_is_private(uint32_t cp)
+{
+    return (cp >= 0xE000 && cp < 0xF900) || (cp >= 0xF0000 && cp < 0x110000);
+}
+
 bool unicode_is_han(uint32_t cp)
 {
     return (cp >= 0x4E00 && cp < 0xA000) || (cp >= 0x3400 && cp < 0x4DC0) ||

@@ -33,6 +33,7 @@ bool unicode_is_hangul_syllable(uint32_t cp); /* U+AC00..U+D7A3 */
 bool unicode_is_han(uint32_t cp);
 bool unicode_is_wide(uint32_t cp);        /* East_Asian_Width W or F: two cells of code */
 bool unicode_is_ignorable(uint32_t cp);   /* Default_Ignorable_Code_Point */
+bool unicode_is_private(uint32_t cp);     /* of the Private Use Areas */
 bool unicode_is_xml(uint32_t cp);         /* Char of XML 1.0 */
 
 /* Share of Hangul among the letters of `s`, in per cent. */

@@ -119,6 +119,18 @@ static void test_no_code_is_left(void **state)
     assert_null(find(glyf, 8, "x"));
 }
 
+/* What is of private use means nothing by itself (ISO 19005-2, 6.2.11.7.3). */
+static void test_private_use_is_never_exact(void **state)
+{
+    static const char *const texts[] = {"\uE000", "\uF8FF", "a\uE0B0", "\U000F0000"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        assert_false(spells(find(glyf, 5, texts[i]), texts[i]));
+    assert_true(spells(find(glyf, 5, "\uF900"), "\uF900"));
+    assert_true(spells(find(glyf, 5, "\uFFFD"), "\uFFFD"));
+}
+
 static void test_unicode_map(void **state)
 {
     struct buf out = {0};
@@ -153,6 +165,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_teardown(test_widths_are_those_of_the_face, release),
         cmocka_unit_test_teardown(test_many_pairs, release),
         cmocka_unit_test_teardown(test_no_code_is_left, release),
+        cmocka_unit_test_teardown(test_private_use_is_never_exact, release),
         cmocka_unit_test_teardown(test_unicode_map, release),
     };
 
