@@ -1,5 +1,6 @@
 #include "pdf/content.h"
 
+#include "pdf/codes.h"
 #include "pdf/number.h"
 #include "util/heap.h"
 
@@ -117,10 +118,30 @@ static void mark_artifact(struct pdf_content *c, enum layout_role role)
     c->role = role;
 }
 
+/* `/P <</MCID 5`, to be followed by `>> BDC` */
+static void mark_begin(struct pdf_content *c, const char *tag, uint32_t mcid)
+{
+    c->mark_start = c->out.len;
+    c->marked = c->tagged = true;
+    c->mcid = mcid;
+    buf_putc(&c->out, '/');
+    buf_puts(&c->out, tag);
+    buf_puts(&c->out, " <</MCID ");
+    pdf_number_put_count(&c->out, mcid);
+}
+
+static void mark_tagged(struct pdf_content *c, uint32_t mcid)
+{
+    mark_begin(c, c->tag, mcid);
+    buf_puts(&c->out, ">> BDC\n");
+    c->mark_end = c->out.len;
+}
+
 static void mark(struct pdf_content *c, const struct layout_item *item)
 {
     struct pdf_tag tag = {0};
 
+    c->interrupted = false;
     if (layout_role_is_artifact(item->role)) {
         mark_artifact(c, item->role);
     } else if (!c->marks) {
@@ -130,14 +151,48 @@ static void mark(struct pdf_content *c, const struct layout_item *item)
     } else if (!c->marked || !c->tagged || c->mcid != tag.mcid) {
         mark_end(c);
         pdf_content_text_end(c);
-        buf_putc(&c->out, '/');
-        buf_puts(&c->out, tag.name);
-        buf_puts(&c->out, " <</MCID ");
-        pdf_number_put_count(&c->out, tag.mcid);
-        buf_puts(&c->out, ">> BDC\n");
-        c->marked = c->tagged = true;
-        c->mcid = tag.mcid;
+        c->tag = tag.name;
+        mark_tagged(c, tag.mcid);
     }
+}
+
+void pdf_content_say(struct pdf_content *c, const char *text, size_t len)
+{
+    pdf_content_resume(c);
+    if (c->marked && c->tagged) {
+        pdf_content_text_end(c);
+        if (c->out.len == c->mark_end) { /* nothing in it: its number will do */
+            buf_truncate(&c->out, c->mark_start);
+        } else {
+            buf_puts(&c->out, "EMC\n");
+            c->mcid = pdf_marks_again(c->marks);
+        }
+        mark_begin(c, "Span", c->mcid);
+        buf_puts(&c->out, " /ActualText <FEFF");
+    } else {
+        buf_puts(&c->out, "/Span <</ActualText <FEFF");
+    }
+    pdf_font_unicode_put(&c->out, text, len);
+    buf_puts(&c->out, ">>> BDC\n");
+}
+
+void pdf_content_said(struct pdf_content *c)
+{
+    if (c->marked && c->tagged) {
+        mark_end(c);
+        pdf_marks_end(c->marks);
+        c->interrupted = true;
+    } else {
+        buf_puts(&c->out, "EMC\n");
+    }
+}
+
+void pdf_content_resume(struct pdf_content *c)
+{
+    if (!c->interrupted)
+        return;
+    c->interrupted = false;
+    mark_tagged(c, pdf_marks_again(c->marks));
 }
 
 /* Items */
@@ -322,7 +377,7 @@ void pdf_content_begin(struct pdf_content *c, int32_t height)
     c->size = c->rise = c->dash = 0;
     c->stroke_width = -1;
     c->fill = c->stroke = -1;
-    c->in_text = c->marked = false;
+    c->in_text = c->marked = c->interrupted = false;
 }
 
 void pdf_content_item(struct pdf_content *c, const struct layout_item *item)

@@ -35,7 +35,10 @@ struct pdf_content {
     int64_t x, y; /* of the text line, thousandths of a point; in_text only */
     bool marked; /* inside marked content */
     bool tagged; /* of the structure, not an artifact */
+    bool interrupted;        /* by text that is said otherwise, inside an item */
     uint32_t mcid;           /* tagged only */
+    const char *tag;         /* likewise */
+    size_t mark_start, mark_end; /* where in `out` its BDC is */
     enum layout_role role; /* of an artifact */
 };
 
@@ -58,6 +61,15 @@ void pdf_content_text_end(struct pdf_content *c);
 /* Appends an operand and a space. */
 void pdf_content_number(struct pdf_content *c, int64_t thousandths);
 void pdf_content_length(struct pdf_content *c, int64_t sp);
+
+/*
+ * What is painted between say and said stands for `len` bytes of `text`: a sequence
+ * of its own beside the text around it, since viewers lose text after nested ones. Text
+ * after it in the same item is preceded by resume.
+ */
+void pdf_content_say(struct pdf_content *c, const char *text, size_t len);
+void pdf_content_said(struct pdf_content *c);
+void pdf_content_resume(struct pdf_content *c);
 
 /* Paints image `number` into a box with its lower left corner at (x, y), sp from the
  * page's. */

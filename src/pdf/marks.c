@@ -206,18 +206,18 @@ static const char *tag_name(const struct owner *o, enum layout_role role)
     return "P";
 }
 
-static void add_mark(struct pdf_marks *m, const struct layout_item *item,
-                     const struct owner *o)
+static void add_mark(struct pdf_marks *m, const struct doc_node *node,
+                     enum layout_role role, const struct owner *o)
 {
     struct pdf_marked *block = marked(m, o->block);
     size_t on_page = m->count - m->pages[m->page_count - 1].first;
 
     m->list = room_for(m->list, m->count, &m->cap, sizeof *m->list);
     m->list[m->count++] = (struct pdf_mark){.leaf = o->leaf,
-                                            .node = item->node,
+                                            .node = node,
                                             .page = (uint32_t)m->page_count - 1,
                                             .mcid = (uint32_t)on_page,
-                                            .role = item->role};
+                                            .role = role};
     if (block->last)
         m->list[block->last - 1].next = (uint32_t)m->count;
     else
@@ -279,7 +279,7 @@ bool pdf_marks_item(struct pdf_marks *m, const struct layout_item *item,
         begins = !last || last->leaf != o.leaf || last->role != item->role ||
                  marked(m, o.block)->last != m->count || item->kind != LAYOUT_RUN;
         if (begins) {
-            add_mark(m, item, &o);
+            add_mark(m, item->node, item->role, &o);
             tag->name = tag_name(&o, item->role);
         }
         if (begins && item->kind == LAYOUT_IMAGE)
@@ -290,6 +290,18 @@ bool pdf_marks_item(struct pdf_marks *m, const struct layout_item *item,
     m->open = item->kind == LAYOUT_RUN;
     tag->mcid = m->list[m->count - 1].mcid;
     return true;
+}
+
+uint32_t pdf_marks_again(struct pdf_marks *m)
+{
+    const struct pdf_mark last = m->list[m->count - 1];
+    struct owner o = {.block = last.node, .leaf = last.leaf};
+
+    while (doc_kind_is_inline(o.block->kind) && o.block->parent)
+        o.block = o.block->parent;
+    add_mark(m, last.node, last.role, &o);
+    m->open = true;
+    return m->list[m->count - 1].mcid;
 }
 
 void pdf_marks_end(struct pdf_marks *m)

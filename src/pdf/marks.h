@@ -84,6 +84,9 @@ struct pdf_tag {
 bool pdf_marks_item(struct pdf_marks *m, const struct layout_item *item,
                     struct pdf_tag *tag);
 
+/* Another sequence like the one before: its MCID. */
+uint32_t pdf_marks_again(struct pdf_marks *m);
+
 /* The sequence ends: what comes next begins one of its own. */
 void pdf_marks_end(struct pdf_marks *m);
 

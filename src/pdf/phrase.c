@@ -61,34 +61,48 @@ static bool has_label(const struct pdf_mark *mark)
     }
 }
 
-static bool is_element(const struct doc_node *n)
+/* A link is one while it has annotations to hold. */
+static bool has_links(const struct pdf_tags *t, const struct doc_node *n)
 {
-    return n->kind != DOC_IMAGE && pdf_mark_type(n) != NULL;
+    const struct pdf_marked *known = pdf_marks_find(&t->marks, n);
+
+    return known && known->first_link;
+}
+
+static bool is_element(const struct pdf_tags *t, const struct doc_node *n)
+{
+    if (n->kind == DOC_IMAGE)
+        return false;
+    return n->kind == DOC_LINK ? has_links(t, n) : pdf_mark_type(n) != NULL;
 }
 
 /* From the outside inwards. */
-static void find_path(const struct pdf_mark *mark, struct path *path)
+static void find_path(const struct pdf_tags *t, const struct pdf_mark *mark,
+                      struct path *path)
 {
-    size_t count = 0;
+    const struct doc_node *n = mark->leaf;
 
     path->count = 0;
-    if (has_label(mark) ||
-        (mark->role == LAYOUT_ADDRESS && mark->node->kind != DOC_CARD)) {
-        path->steps[path->count++] = (struct step){
-            mark->node, mark->role == LAYOUT_LABEL ? STEP_LABEL : STEP_ADDRESS};
+    if (has_label(mark)) {
+        path->steps[path->count++] = (struct step){mark->node, STEP_LABEL};
+        return;
+    }
+    if (mark->role == LAYOUT_ADDRESS && mark->node->kind != DOC_CARD) {
+        if (has_links(t, mark->node))
+            path->steps[path->count++] = (struct step){mark->node, STEP_ADDRESS};
         return;
     }
     if (mark->role == LAYOUT_LABEL && mark->node->kind == DOC_IMAGE)
         return; /* the note that a picture is not there: its address is the link */
-    for (const struct doc_node *n = mark->leaf; n && doc_kind_is_inline(n->kind);
-         n = n->parent)
-        if (is_element(n) || n == mark->leaf)
-            count++;
-    count = count < DEEPEST ? count : DEEPEST;
-    path->count = count;
-    for (const struct doc_node *n = mark->leaf; count > 0; n = n->parent)
-        if (is_element(n) || n == mark->leaf)
-            path->steps[--count] = (struct step){n, STEP_INLINE};
+    for (; n && doc_kind_is_inline(n->kind) && path->count < DEEPEST; n = n->parent)
+        if (is_element(t, n) || (n == mark->leaf && mark->picture))
+            path->steps[path->count++] = (struct step){n, STEP_INLINE};
+    for (size_t i = 0, k = path->count; i + 1 < k--; i++) {
+        const struct step outer = path->steps[k];
+
+        path->steps[k] = path->steps[i];
+        path->steps[i] = outer;
+    }
 }
 
 /* Notes are put after the block that calls for them. */
@@ -255,7 +269,7 @@ void pdf_phrase(struct pdf_tags *t, const struct pdf_marked *block, unsigned rol
 
         if (mark->element || !(roles & PDF_ROLE(mark->role)))
             continue;
-        find_path(mark, &wanted);
+        find_path(t, mark, &wanted);
         keep = common(&open, &wanted);
         while (open.count > keep)
             close_step(t, &open.steps[--open.count]);

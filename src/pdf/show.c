@@ -102,18 +102,44 @@ static void show_code(struct show *s, const struct layout_glyph *g,
     s->pen += code.width;
 }
 
-static void actual_text_begin(struct show *s, const struct cluster *cl)
+/* Td from the line before, in thousandths as written, so that roundings cancel out. */
+static void move_to(struct pdf_content *c, const struct layout_run *run)
 {
-    close_array(s);
-    buf_puts(&s->c->out, "/Span <</ActualText <FEFF");
-    pdf_font_unicode_put(&s->c->out, cl->text, cl->len);
-    buf_puts(&s->c->out, ">>> BDC\n");
+    int64_t x = pdf_number_of_sp(run->x);
+    int64_t y = pdf_number_of_sp((int64_t)c->height - run->y);
+
+    if (!c->in_text) {
+        buf_puts(&c->out, "BT\n");
+        c->in_text = true;
+        c->x = c->y = 0;
+    }
+    pdf_content_number(c, x - c->x);
+    pdf_content_number(c, y - c->y);
+    buf_puts(&c->out, "Td\n");
+    c->x = x;
+    c->y = y;
 }
 
-static void actual_text_end(struct show *s)
+/* Inside the right mark and a text object: from the start of the run in a new one. */
+static void ready(struct show *s)
+{
+    pdf_content_resume(s->c);
+    if (s->c->in_text)
+        return;
+    move_to(s->c, s->run);
+    s->pen = 0;
+}
+
+static void say(struct show *s, const struct cluster *cl)
 {
     close_array(s);
-    buf_puts(&s->c->out, "EMC\n");
+    pdf_content_say(s->c, cl->text, cl->len);
+}
+
+static void said(struct show *s)
+{
+    close_array(s);
+    pdf_content_said(s->c);
 }
 
 /*
@@ -162,19 +188,21 @@ static void show_cluster(struct show *s, const struct cluster *cl)
     struct pdf_code code;
 
     if (cl->count > 1) {
-        actual_text_begin(s, cl);
+        say(s, cl);
+        ready(s);
         show_glyphs(s, cl);
-        actual_text_end(s);
+        said(s);
         return;
     }
     if (cl->glyphs->id == 0)
         return;
     code = pdf_font_code(s->c->font, cl->glyphs->id, cl->text, cl->len);
     if (!code.exact)
-        actual_text_begin(s, cl);
+        say(s, cl);
+    ready(s);
     show_code(s, cl->glyphs, code);
     if (!code.exact)
-        actual_text_end(s);
+        said(s);
 }
 
 static struct cluster cluster_at(const struct layout_run *run, size_t at)
@@ -200,24 +228,6 @@ static void set_font(struct pdf_content *c, const struct layout_run *run)
     buf_puts(&c->out, "Tf\n");
 }
 
-/* Td from the line before, in thousandths as written, so that roundings cancel out. */
-static void move_to(struct pdf_content *c, const struct layout_run *run)
-{
-    int64_t x = pdf_number_of_sp(run->x);
-    int64_t y = pdf_number_of_sp((int64_t)c->height - run->y);
-
-    if (!c->in_text) {
-        buf_puts(&c->out, "BT\n");
-        c->in_text = true;
-        c->x = c->y = 0;
-    }
-    pdf_content_number(c, x - c->x);
-    pdf_content_number(c, y - c->y);
-    buf_puts(&c->out, "Td\n");
-    c->x = x;
-    c->y = y;
-}
-
 /*
  * A picture of one em, read as its text. An invisible space in the font of the text
  * around gives extractors that look for glyphs a place to put it.
@@ -231,7 +241,7 @@ static void place_colour_glyph(struct pdf_content *c, const struct layout_run *r
     const int64_t box[4] = {x, y - drop, run->size, run->size};
     struct show s = {.c = c, .run = run};
 
-    actual_text_begin(&s, cl);
+    say(&s, cl);
     pdf_content_place(c, pdf_images_glyph(c->images, run->font, cl->glyphs->id), box);
     if (c->font && text_font_glyph(c->font->face, ' ')) {
         const struct layout_glyph space = {
@@ -246,7 +256,7 @@ static void place_colour_glyph(struct pdf_content *c, const struct layout_run *r
         close_array(&s);
         pdf_content_text_end(c);
     }
-    buf_puts(&c->out, "EMC\n");
+    said(&s);
 }
 
 static void place_colour_run(struct pdf_content *c, const struct layout_run *run)
