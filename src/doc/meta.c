@@ -33,3 +33,22 @@ bool doc_lang_is_korean(const char *lang)
 {
     return lang && strncmp(lang, "ko", 2) == 0 && (lang[2] == '\0' || lang[2] == '-');
 }
+
+bool doc_lang_is_tag(const char *lang)
+{
+    size_t part = 0;
+    bool first = true;
+
+    for (; *lang; lang++) {
+        bool letter = (*lang >= 'a' && *lang <= 'z') || (*lang >= 'A' && *lang <= 'Z');
+        bool digit = *lang >= '0' && *lang <= '9';
+
+        if (*lang == '-' && part > 0) {
+            part = 0;
+            first = false;
+        } else if (!(letter || (digit && !first)) || ++part > 8) {
+            return false;
+        }
+    }
+    return part > 0;
+}

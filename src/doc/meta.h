@@ -53,4 +53,8 @@ bool doc_date_valid(struct doc_date d);
 /* True when `lang` is Korean ("ko", "ko-KR"). */
 bool doc_lang_is_korean(const char *lang);
 
+/* True for the shape of a language tag (RFC 3066): letters, then letters and digits, at
+ * most eight between hyphens. */
+bool doc_lang_is_tag(const char *lang);
+
 #endif

@@ -1,8 +1,7 @@
 #include "pdf/number.h"
 #include "pdf/tags.h"
 #include "util/heap.h"
-
-#include <string.h>
+#include "util/str.h"
 
 /* Trees are flatter than this (reader/). */
 #define DEEPEST 128
@@ -18,30 +17,16 @@ struct path {
     size_t count;
 };
 
-/* Language tags as PDF/UA takes them (ISO 14289-1, 7.2): letters, then letters and
- * digits between hyphens, eight at most. */
-static bool is_tag(const char *s)
-{
-    size_t part = 0;
-    bool first = true;
-
-    for (; *s; s++) {
-        bool letter = (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z');
-        bool digit = *s >= '0' && *s <= '9';
-
-        if (*s == '-' && part > 0) {
-            part = 0;
-            first = false;
-        } else if (!(letter || (digit && !first)) || ++part > 8) {
-            return false;
-        }
-    }
-    return part > 0;
-}
-
 const char *pdf_phrase_lang(const struct doc_node *node)
 {
-    return node->lang && is_tag(node->lang) ? node->lang : NULL;
+    const char *lang = node->lang;
+
+    if (node->kind == DOC_PART || node->kind == DOC_ARTICLE) {
+        lang = node->as.meta->lang;
+        if (lang && node->parent && cstr_eq(lang, doc_node_lang(node->parent)))
+            lang = NULL;
+    }
+    return lang && doc_lang_is_tag(lang) ? lang : NULL;
 }
 
 /* Labels of boxes, items and notes; those of code and badges are part of their text. */

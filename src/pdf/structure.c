@@ -33,7 +33,10 @@ static void put(struct pdf_tags *t, const struct doc_node *n, const char *type,
 
     if (!known)
         return;
-    open_node(t, n, type, NULL);
+    if (n->kind == DOC_ARTICLE)
+        open_plain(t, type); /* its language is that of its Sect */
+    else
+        open_node(t, n, type, NULL);
     pdf_phrase(t, known, roles);
     close(t);
 }

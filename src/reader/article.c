@@ -236,24 +236,6 @@ static const char *lang_of(struct reader_context *c, const char *asked)
     return said;
 }
 
-static bool is_language_tag(const char *s)
-{
-    size_t part = 0;
-
-    for (; *s; s++) {
-        if (*s == '-' && part > 0)
-            part = 0;
-        else if (strchr(
-                     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
-                     *s) &&
-                 part < 8)
-            part++;
-        else
-            return false;
-    }
-    return part > 0;
-}
-
 /* The parser drops definitions that nothing refers to, without a word. */
 static void report_unused_notes(struct reader_context *c)
 {
@@ -267,7 +249,7 @@ static void finish_meta(struct reader_context *c, const struct reader_params *pa
 {
     struct doc_meta *m = c->meta;
 
-    if (m->lang && !is_language_tag(m->lang))
+    if (m->lang && !doc_lang_is_tag(m->lang))
         m->lang = NULL;
     if (!m->title)
         m->title = c->first_heading ? c->first_heading : title_of(c);
