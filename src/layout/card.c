@@ -103,9 +103,7 @@ static void set_title(struct card *c)
     const char *word = korean ? words[card->kind].korean : words[card->kind].english;
     struct layout_piece pieces[] = {
         {word, .bold = true, .role = LAYOUT_TITLE, .colour = look->colour},
-        {card->title ? card->title : "",
-         .bold = true,
-         .role = LAYOUT_TITLE,
+        {card->title ? card->title : "", .bold = true, .role = LAYOUT_TITLE,
          .colour = look->colour},
     };
     struct layout_text text =

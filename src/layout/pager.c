@@ -38,9 +38,9 @@ struct paging {
     struct arena notes_arena, arena; /* of the article's notes, of one page */
     struct note *notes;              /* in the order they were called for */
     size_t note_count, note_cap;
-    size_t note_begin; /* first that is not all on paper */
+    size_t note_begin;  /* first that is not all on paper */
     size_t note_called; /* one past the last called for by what is on paper */
-    int32_t height;    /* of the text block */
+    int32_t height;     /* of the text block */
     struct page page;
 };
 
@@ -354,7 +354,8 @@ static void end_page(struct paging *g, struct arena_mark mark)
     arena_rewind(&g->arena, mark);
 }
 
-/* What is left of notes that were called for on an earlier page; at most half of this one. */
+/* What is left of notes that were called for on an earlier page; at most half of this
+ * one. */
 static int32_t carried(const struct paging *g)
 {
     int32_t height = 0;

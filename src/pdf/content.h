@@ -32,14 +32,14 @@ struct pdf_content {
     int32_t size, rise, stroke_width, dash;
     int32_t fill, stroke; /* 0xRRGGBB; -1: not set yet */
     bool in_text;
-    int64_t x, y; /* of the text line, thousandths of a point; in_text only */
-    bool marked; /* inside marked content */
-    bool tagged; /* of the structure, not an artifact */
-    bool interrupted;        /* by text that is said otherwise, inside an item */
-    uint32_t mcid;           /* tagged only */
-    const char *tag;         /* likewise */
+    int64_t x, y;     /* of the text line, thousandths of a point; in_text only */
+    bool marked;      /* inside marked content */
+    bool tagged;      /* of the structure, not an artifact */
+    bool interrupted; /* by text that is said otherwise, inside an item */
+    uint32_t mcid;    /* tagged only */
+    const char *tag;  /* likewise */
     size_t mark_start, mark_end; /* where in `out` its BDC is */
-    enum layout_role role; /* of an artifact */
+    enum layout_role role;       /* of an artifact */
 };
 
 /* Starts a page of `height` sp and forgets the one before. */

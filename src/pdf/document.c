@@ -86,7 +86,8 @@ static uint32_t emit_content(struct pdf_document *d, const struct layout_page *p
     return id;
 }
 
-/* The annotations' objects in `links`; how many. There is none without text to click. */
+/* The annotations' objects in `links`; how many. There is none without text to click.
+ */
 static size_t emit_links(struct pdf_document *d, const struct layout_page *page,
                          uint32_t id, uint32_t *links)
 {

@@ -9,8 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NAMES_FAN  64    /* of one leaf of the tree of ids */
-#define TEXT_LIMIT 16000 /* UTF-16 units: within the 32,767 bytes of a string in PDF/A */
+#define NAMES_FAN 64 /* of one leaf of the tree of ids */
+#define TEXT_LIMIT \
+    16000 /* UTF-16 units: within the 32,767 bytes of a string in PDF/A */
 
 enum kid_kind { KID_ELEMENT, KID_CONTENT, KID_OBJECT };
 

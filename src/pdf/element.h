@@ -7,19 +7,19 @@
 #include <stdio.h>
 
 /*
- * Structure elements (ISO 32000-1, 14.7.2) as they are opened and closed, one inside the
- * other. An element is written when it closes, and one that turns out to hold nothing
- * is not written at all; so what stays in memory is the open ones and the numbers of
- * their kids. All strings are borrowed until the element closes.
+ * Structure elements (ISO 32000-1, 14.7.2) as they are opened and closed, one inside
+ * the other. An element is written when it closes, and one that turns out to hold
+ * nothing is not written at all; so what stays in memory is the open ones and the
+ * numbers of their kids. All strings are borrowed until the element closes.
  */
 struct pdf_element {
-    const char *type;        /* "P", "H1", … */
-    const char *alt;         /* UTF-8; NULL: none. Likewise: */
+    const char *type; /* "P", "H1", … */
+    const char *alt;  /* UTF-8; NULL: none. Likewise: */
     const char *actual_text;
-    const char *lang;        /* a language tag */
-    const char *id;          /* ASCII, unique in the file */
-    const char *attributes;  /* an attribute dictionary, written out */
-    bool keep;               /* even when it holds nothing */
+    const char *lang;       /* a language tag */
+    const char *id;         /* ASCII, unique in the file */
+    const char *attributes; /* an attribute dictionary, written out */
+    bool keep;              /* even when it holds nothing */
 };
 
 struct pdf_elements {

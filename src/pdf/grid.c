@@ -4,9 +4,9 @@
 #include <stdio.h>
 
 /*
- * Tables as PDF/UA wants them (ISO 14289-1, 7.2 and 7.5): rows of one length in which no
- * cell lies on another, and a header for every cell. Markdown and HTML promise neither,
- * so spans are cut to what is free and missing cells are added, empty.
+ * Tables as PDF/UA wants them (ISO 14289-1, 7.2 and 7.5): rows of one length in which
+ * no cell lies on another, and a header for every cell. Markdown and HTML promise
+ * neither, so spans are cut to what is free and missing cells are added, empty.
  */
 struct pdf_grid {
     struct pdf_grid *outer; /* the table around this one */

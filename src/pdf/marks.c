@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* Standard structure types (ISO 32000-1, 14.8.4), and Em, Strong, Sub and Sup, which the
- * role map makes Span. */
+/* Standard structure types (ISO 32000-1, 14.8.4), and Em, Strong, Sub and Sup, which
+ * the role map makes Span. */
 static const char *const types[DOC_KIND_COUNT] = {
     [DOC_BOOK] = "Document",
     [DOC_PART] = "Part",

@@ -63,9 +63,9 @@ struct pdf_marks {
     size_t node_count, node_cap;
     uint32_t *slots; /* hash table: one more than an index in `nodes` */
     size_t slot_count;
-    int32_t height; /* of the page */
-    bool open;      /* the last mark goes on */
-    bool dump;      /* keep what the marks say: */
+    int32_t height;      /* of the page */
+    bool open;           /* the last mark goes on */
+    bool dump;           /* keep what the marks say: */
     struct buf texts;    /* NUL-terminated, one after the other */
     size_t *text_starts; /* by mark */
     size_t text_cap;

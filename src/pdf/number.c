@@ -5,7 +5,8 @@
 /* Digits of the largest number, and a stop. */
 #define DIGITS 20
 
-/* Content streams are made of numbers: printf would take a tenth of the whole program. */
+/* Content streams are made of numbers: printf would take a tenth of the whole program.
+ */
 static void put_digits(struct buf *out, uint64_t n)
 {
     char digits[DIGITS];

@@ -5,8 +5,8 @@
 
 /*
  * The parent tree (ISO 32000-1, 14.7.4.4): from pages and annotations back to the
- * structure elements that own them. Keys are given out in page order; what a key leads to is
- * known once its article is finished. A zeroed struct is empty.
+ * structure elements that own them. Keys are given out in page order; what a key leads
+ * to is known once its article is finished. A zeroed struct is empty.
  */
 struct pdf_parents {
     uint32_t *owners; /* object by key; 0: none */

@@ -33,8 +33,8 @@ uint32_t pdf_reserve(struct pdf_file *f);
 void pdf_emit(struct pdf_file *f, uint32_t id, struct pdf_value *value);
 
 /*
- * The same without a value, for objects that come by the thousand: the caller appends the
- * object's text to what is returned, then ends it.
+ * The same without a value, for objects that come by the thousand: the caller appends
+ * the object's text to what is returned, then ends it.
  */
 struct buf *pdf_emit_begin(struct pdf_file *f, uint32_t id);
 void pdf_emit_end(struct pdf_file *f);

@@ -76,8 +76,8 @@ static bool enter_plain(struct pdf_tags *t, const struct doc_node *n)
 {
     const struct pdf_marked *known = pdf_marks_find(&t->marks, n);
     enum doc_kind around = n->parent->kind;
-    bool alone = !n->prev && !n->next && !n->lang &&
-                 (around == DOC_ITEM || around == DOC_CELL);
+    bool alone =
+        !n->prev && !n->next && !n->lang && (around == DOC_ITEM || around == DOC_CELL);
 
     if (!alone)
         return enter_paragraph(t, n);
@@ -210,15 +210,14 @@ static bool enter_math(struct pdf_tags *t, const struct doc_node *n)
 
 /* Figures */
 
-/* A picture with its caption inside; linked, beside the link that holds the picture; not
- * there, the words about it. */
+/* A picture with its caption inside; linked, beside the link that holds the picture;
+ * not there, the words about it. */
 static bool enter_figure(struct pdf_tags *t, const struct doc_node *n)
 {
     const struct pdf_marked *known = pdf_marks_find(&t->marks, n);
     const struct doc_node *caption = doc_node_child(n, DOC_CAPTION);
-    const struct pdf_mark *mark = known && known->first
-                                      ? &t->marks.list[known->first - 1]
-                                      : NULL;
+    const struct pdf_mark *mark =
+        known && known->first ? &t->marks.list[known->first - 1] : NULL;
 
     if (!mark)
         return true;
@@ -301,27 +300,17 @@ static bool enter_cell(struct pdf_tags *t, const struct doc_node *n)
 /* The walk */
 
 static const struct rule rules[DOC_KIND_COUNT] = {
-    [DOC_HEADING] = {enter_heading, NULL},
-    [DOC_PARAGRAPH] = {enter_paragraph, NULL},
-    [DOC_PLAIN] = {enter_plain, NULL},
-    [DOC_LIST] = {enter_list, close_node},
-    [DOC_ITEM] = {enter_item, leave_item},
-    [DOC_QUOTE] = {enter_quote, leave_quote},
-    [DOC_CODE_BLOCK] = {enter_code, NULL},
-    [DOC_TABLE] = {enter_table, leave_table},
-    [DOC_ROW] = {enter_row, leave_row},
-    [DOC_CELL] = {enter_cell, close_node},
-    [DOC_FIGURE] = {enter_figure, NULL},
-    [DOC_CALLOUT] = {enter_box, close_node},
-    [DOC_DETAILS] = {enter_box, close_node},
-    [DOC_TABS] = {enter_box, close_node},
-    [DOC_TAB] = {enter_box, close_node},
-    [DOC_CARD] = {enter_card, NULL},
-    [DOC_MATH_BLOCK] = {enter_math, NULL},
-    [DOC_DIAGRAM] = {enter_code, NULL},
+    [DOC_HEADING] = {enter_heading, NULL},   [DOC_PARAGRAPH] = {enter_paragraph, NULL},
+    [DOC_PLAIN] = {enter_plain, NULL},       [DOC_LIST] = {enter_list, close_node},
+    [DOC_ITEM] = {enter_item, leave_item},   [DOC_QUOTE] = {enter_quote, leave_quote},
+    [DOC_CODE_BLOCK] = {enter_code, NULL},   [DOC_TABLE] = {enter_table, leave_table},
+    [DOC_ROW] = {enter_row, leave_row},      [DOC_CELL] = {enter_cell, close_node},
+    [DOC_FIGURE] = {enter_figure, NULL},     [DOC_CALLOUT] = {enter_box, close_node},
+    [DOC_DETAILS] = {enter_box, close_node}, [DOC_TABS] = {enter_box, close_node},
+    [DOC_TAB] = {enter_box, close_node},     [DOC_CARD] = {enter_card, NULL},
+    [DOC_MATH_BLOCK] = {enter_math, NULL},   [DOC_DIAGRAM] = {enter_code, NULL},
     [DOC_FOOTNOTE] = {skip, NULL}, /* after the block that calls for it */
-    [DOC_TITLE] = {enter_paragraph, NULL},
-    [DOC_CAPTION] = {enter_caption, NULL},
+    [DOC_TITLE] = {enter_paragraph, NULL},   [DOC_CAPTION] = {enter_caption, NULL},
 };
 
 static void put_tree(struct pdf_tags *t, const struct doc_node *top)

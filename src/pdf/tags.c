@@ -94,8 +94,8 @@ uint32_t pdf_tags_page(struct pdf_tags *t, const struct layout_page *page, uint3
     return key;
 }
 
-uint32_t pdf_tags_link(struct pdf_tags *t, const struct layout_link *link, uint32_t page,
-                       uint32_t id)
+uint32_t pdf_tags_link(struct pdf_tags *t, const struct layout_link *link,
+                       uint32_t page, uint32_t id)
 {
     uint32_t key = pdf_parents_key(&t->parents);
 

@@ -37,8 +37,8 @@ void pdf_tags_release(struct pdf_tags *t);
 uint32_t pdf_tags_page(struct pdf_tags *t, const struct layout_page *page, uint32_t id);
 
 /* The clickable link has the annotation `id` on `page`; its key in the parent tree. */
-uint32_t pdf_tags_link(struct pdf_tags *t, const struct layout_link *link, uint32_t page,
-                       uint32_t id);
+uint32_t pdf_tags_link(struct pdf_tags *t, const struct layout_link *link,
+                       uint32_t page, uint32_t id);
 
 /* Writes what is left and returns the object of the structure tree root; 0 without a
  * file. */
