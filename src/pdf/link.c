@@ -1,7 +1,9 @@
 #include "pdf/link.h"
 
+#include "pdf/marks.h"
 #include "util/arena.h"
 #include "util/path.h"
+#include "util/str.h"
 
 #include <string.h>
 
@@ -29,6 +31,24 @@ static struct pdf_value *no_border(struct pdf_values *v)
     return border;
 }
 
+static const char *note_words(struct arena *a, const struct doc_node *ref)
+{
+    return arena_printf(
+        a, doc_lang_is_korean(doc_node_lang(ref)) ? "각주 %d" : "Note %d",
+        ref->as.note_ref.number);
+}
+
+/* The words of a link; of one around a picture what stands for the picture. */
+static const char *link_words(struct arena *a, const struct doc_node *n)
+{
+    const struct doc_node *image = doc_node_child(n, DOC_IMAGE);
+    struct str words = str_trim(str_of(doc_plain_text(a, n)));
+
+    if (words.len == 0 && image)
+        return pdf_mark_alt(a, image);
+    return arena_strndup(a, words.len ? words.s : "", words.len);
+}
+
 /* What is said of the link: its words, else where it leads (ISO 14289-1, 7.18.5). */
 static const char *words_of(struct arena *a, const struct layout_link *link)
 {
@@ -38,10 +58,10 @@ static const char *words_of(struct arena *a, const struct layout_link *link)
     if (n && n->kind == DOC_CARD)
         words = n->as.card.title;
     else if (n && n->kind == DOC_NOTE_REF)
-        words = arena_printf(a, "%d", n->as.note_ref.number);
-    else if (n)
-        words = doc_plain_text(a, n);
-    if (words && *words)
+        words = note_words(a, n);
+    else if (n && n->kind == DOC_LINK)
+        words = link_words(a, n);
+    if (words && str_trim(str_of(words)).len)
         return words;
     if (link->url && *link->url)
         return link->url;

@@ -187,6 +187,27 @@ def test_notes_have_ids(seoga):
     assert names[::2] == sorted(names[::2])
 
 
+def test_links_say_what_they_are(seoga):
+    """Their words; a note its number; the source of the article its address, not the article's text."""
+    pdf = made(seoga, SAMPLE)
+    said = [pdf.value(ref)['/Contents'] for page in pdf.pages() for ref in pdf.value(page).get('/Annots', [])]
+    assert 'u:각주 1' in said and 'u:https://magazine.example.org/reading/shelf/' in said and 'u:설명서' in said, said
+
+
+def test_paragraphs_are_read_as_they_were_written(seoga):
+    """Every space once, none where a line ends inside a word: so whole words are found wherever lines end."""
+    if not shutil.which('pdfinfo'):
+        raise tap.Skip('no pdfinfo')
+    words = ('느닷없이', '아침마다', '책꽂이에서', '꺼내어읽었던그책의마지막장을넘기며', '(가나다)', '"큰따옴표"', 'typesetting',
+             '줄바꿈규칙이라는것을', '3·1절', '冊')
+    paragraphs = [' '.join(words[(i * 7 + k * (i + 1)) % len(words)] for k in range(60)) + '.' for i in range(12)]
+    text = '# 제목\n\n' + '\n\n'.join(paragraphs)
+    made(seoga, seoga.write('a.md', text), '--page', 'b6')
+    read = subprocess.run(['pdfinfo', '-struct-text', seoga.folder / 'a.pdf'], check=True, capture_output=True)
+    pieces = re.findall(r'^ +"(.*)"$', read.stdout.decode(), re.M)
+    assert ''.join(pieces) == '제목' + ''.join(paragraphs)
+
+
 def test_article_of_nothing(seoga):
     agrees(made(seoga, seoga.write('a.md', '\n')))
 
