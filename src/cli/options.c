@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include "theme/theme.h"
 #include "util/file.h"
 #include "util/path.h"
 #include "util/str.h"
@@ -78,6 +79,18 @@ static bool set_font_dir(struct parse *p, const struct option *o, const char *va
     return true;
 }
 
+static bool set_breaks(struct parse *p, const struct option *o, const char *value)
+{
+    enum theme_breaks breaks;
+
+    (void)o;
+    if (!theme_breaks_parse(value, &breaks))
+        return wrong(p, "no way to break text:", value,
+                     "--breaks takes eojeol, syllable or hybrid");
+    p->options->breaks = value;
+    return true;
+}
+
 /* The screen of most e-readers, 6 inches at 300 dpi. */
 #define EREADER_WIDTH  1072
 #define EREADER_HEIGHT 1448
@@ -149,6 +162,8 @@ static const struct option table[] = {
      FIELD(page)},
     {0, "theme", "NAME", "default, print, large, or a YAML file", set_string,
      FIELD(theme)},
+    {0, "breaks", "MODE", "break Korean text by eojeol, syllable or hybrid", set_breaks,
+     0},
     {0, "font-dir", "DIR", "more fonts to fall back on", set_font_dir, 0},
     {0, "site", "DIR", "folder that /absolute paths mean", set_string, FIELD(site)},
     {0, "site-url", "URL", "address the site is published at", set_string,
@@ -350,10 +365,11 @@ static bool check_outputs(const struct cli_options *o, struct diag *diag)
     return true;
 }
 
-/* BCP 47 as far as its form goes: parts of 1 to 8 letters and digits, the first of letters. */
+/* BCP 47 as far as its form goes: parts of 1 to 8 letters and digits, the first of
+ * letters. */
 static bool is_language(const char *s)
 {
-    for (bool first = true; ; first = false) {
+    for (bool first = true;; first = false) {
         size_t n = strspn(s, first ? LETTERS : LETTERS "0123456789");
 
         if (n < 1 || n > 8)

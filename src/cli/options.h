@@ -13,7 +13,7 @@ struct cli_options {
     const char **inputs;
     size_t input_count;
     const char *epub, *pdf; /* output files, or NULL */
-    const char *page, *theme, *site, *site_url;
+    const char *page, *theme, *breaks, *site, *site_url;
     const char *title, *author, *lang, *cover, *identifier;
     const char **font_dirs; /* NULL-terminated */
     size_t font_dir_count;

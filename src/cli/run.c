@@ -67,6 +67,16 @@ static bool output_possible(struct run *r, const char *path)
     return obstacle == 0;
 }
 
+/* What the command line says goes before what articles ask for. */
+static void fix_breaks(struct theme *theme, const char *mode)
+{
+    enum theme_breaks breaks;
+
+    theme->breaks_fixed = theme_breaks_parse(mode, &breaks);
+    if (theme->breaks_fixed)
+        theme_set_breaks(theme, breaks);
+}
+
 /* Exit status 0 when everything the run stands on is there. */
 static int prepare(struct run *r)
 {
@@ -81,6 +91,8 @@ static int prepare(struct run *r)
         return CLI_DONE;
     r->theme = theme_load(path_join(&r->arena, r->data, "templates"), o->theme, o->page,
                           &r->arena, r->diag);
+    if (r->theme && o->breaks)
+        fix_breaks(r->theme, o->breaks);
     return r->theme ? CLI_DONE : CLI_WRONG_USAGE;
 }
 

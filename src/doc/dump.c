@@ -46,6 +46,10 @@ static void dump_nothing(const struct doc_node *n, FILE *out)
 
 static void dump_meta(const struct doc_node *n, FILE *out)
 {
+    static const char *const breaks[] = {[DOC_BREAKS_ANY] = NULL,
+                                         [DOC_BREAKS_SYLLABLE] = "syllable",
+                                         [DOC_BREAKS_EOJEOL] = "eojeol",
+                                         [DOC_BREAKS_HYBRID] = "hybrid"};
     const struct doc_meta *m = n->as.meta;
 
     if (!m)
@@ -68,6 +72,7 @@ static void dump_meta(const struct doc_node *n, FILE *out)
     put_string(out, "canonical", m->canonical);
     put_string(out, "cover", m->cover);
     put_string(out, "rights", m->rights);
+    put_string(out, "breaks", breaks[m->breaks]);
 }
 
 static void dump_heading(const struct doc_node *n, FILE *out)

@@ -16,6 +16,14 @@ struct doc_source {
     const char *site; /* name of the site or its host, or NULL */
 };
 
+/* Where the article asks Korean text to be broken (`breaks` of the front matter). */
+enum doc_breaks {
+    DOC_BREAKS_ANY, /* it does not say */
+    DOC_BREAKS_SYLLABLE,
+    DOC_BREAKS_EOJEOL,
+    DOC_BREAKS_HYBRID
+};
+
 struct doc_date {
     int year, month, day; /* year 0: no date */
 };
@@ -40,10 +48,12 @@ struct doc_meta {
     const char *rights;
     const char *path;       /* of the Markdown file, as given */
     const char *identifier; /* "urn:uuid:…"; set by book */
-    int cover_asset;        /* media asset number; 0: a cover is to be drawn */
+    enum doc_breaks breaks;
+    int cover_asset; /* media asset number; 0: a cover is to be drawn */
 };
 
-/* "2025년 2월 4일" for Korean, "4 February 2025" otherwise; "" when there is no date. */
+/* "2025년 2월 4일" for Korean, "4 February 2025" otherwise; "" when there is no date.
+ */
 #define DOC_DATE_SIZE 48
 void doc_date_format(struct doc_date d, const char *lang, char out[DOC_DATE_SIZE]);
 

@@ -12,6 +12,9 @@ enum {
     FITNESS_DEMERITS = 3000, /* neighbours of unlike tightness */
     SHORT_LAST = 300,        /* penalty of a last line below four syllables … */
     ONE_SYLLABLE = 1000,     /* … and of a single one */
+    WHOLE = 60,              /* penalties of breaks that leave eojeol whole */
+    FINE = 250,              /* penalties up to here are taken without need */
+    WIDEST_GLUE = 13,        /* times its stretch that glue grows: to about 2 em */
     ACTIVE_LIMIT = 512       /* more only when a measure holds hundreds of breaks */
 };
 
@@ -20,14 +23,16 @@ enum fitness { TIGHT, NORMAL, LOOSE, VERY_LOOSE, FITNESS_COUNT };
 /* Each tried when the one before finds no way through the paragraph. */
 struct pass {
     int64_t tolerance; /* badness */
+    int64_t limit;     /* penalty of a break */
     bool tracking, emergency, last;
 };
 
 static const struct pass passes[] = {
-    {200, false, false, false},
-    {800, true, false, false},
-    {INT64_MAX, true, true, true},
+    {150, WHOLE, false, false, false},    {200, WHOLE, true, false, false},
+    {200, FINE, false, false, false},     {800, FINE, true, false, false},
+    {800, INT64_MAX, true, false, false}, {INT64_MAX, INT64_MAX, true, true, true},
 };
+#define LAST_PASS (&passes[sizeof passes / sizeof *passes - 1])
 
 /* Sums over all items before one. */
 struct sums {
@@ -61,7 +66,7 @@ struct breaker {
 struct line {
     int64_t natural, slack; /* slack: measure minus width, negative when too wide */
     int64_t stretch, shrink, track_stretch, track_shrink;
-    int32_t hang;
+    int32_t hang, head;
     uint32_t syllables;
     bool last; /* before a forced break */
 };
@@ -127,9 +132,14 @@ static struct line line_between(const struct breaker *b, size_t start, size_t en
                      .syllables = to->syllables - from->syllables,
                      .last = is_forced(b, end)};
 
+    if (end < b->count && b->items[end].kind == LAYOUT_BREAK_PENALTY)
+        l.natural += b->items[end].width;
     if (!b->params->ragged && end < b->count)
         l.hang = b->items[end].hang;
-    l.slack = (first ? b->params->first : b->params->rest) - l.natural + l.hang;
+    if (start < end && b->items[start].kind == LAYOUT_BREAK_BOX)
+        l.head = b->items[start].hang;
+    l.slack =
+        (first ? b->params->first : b->params->rest) - l.natural + l.hang + l.head;
     return l;
 }
 
@@ -227,10 +237,9 @@ static int64_t square(int64_t n)
     return n * n;
 }
 
-static int64_t demerits_of(const struct breaker *b, const struct node *from, size_t end,
-                           const struct line *l, int64_t bad, enum fitness fitness)
+static int64_t demerits_of(const struct breaker *b, const struct node *from, int64_t p,
+                           int64_t bad, enum fitness fitness)
 {
-    int64_t p = penalty_of(b, from, end, l);
     int64_t d = b->params->ragged ? square(bad) + square(p) : square(1 + bad + p);
     int step = (int)fitness - (int)from->fitness;
 
@@ -292,7 +301,7 @@ static uint32_t weigh(struct breaker *b, size_t i, struct choice *c)
         const struct node *from = &b->nodes[index];
         struct line l = line_between(b, from->start, i, from->first);
         enum fitness fitness;
-        int64_t bad;
+        int64_t bad, penalty;
 
         if (is_overfull(b, &l)) {
             dropped = index;
@@ -300,8 +309,9 @@ static uint32_t weigh(struct breaker *b, size_t i, struct choice *c)
         }
         b->active[kept++] = index;
         bad = badness(b, &l, &fitness);
-        if (bad <= b->pass->tolerance)
-            consider(c, fitness, demerits_of(b, from, i, &l, bad, fitness), index);
+        penalty = penalty_of(b, from, i, &l);
+        if (bad <= b->pass->tolerance && penalty <= b->pass->limit)
+            consider(c, fitness, demerits_of(b, from, penalty, bad, fitness), index);
     }
     b->active_count = kept;
     return dropped;
@@ -376,7 +386,8 @@ static void share_stretch(const struct breaker *b, const struct line *l,
     out->glue = at_most(l->slack, l->stretch);
     out->tracking = at_most(l->slack - out->glue, track);
     if (l->stretch > 0)
-        out->glue = l->slack - out->tracking;
+        out->glue = at_most(l->slack - out->tracking, l->stretch * WIDEST_GLUE);
+    out->underfull = l->slack - out->tracking - out->glue > b->params->em / 2;
 }
 
 static void share_shrink(const struct breaker *b, const struct line *l,
@@ -392,8 +403,11 @@ static struct layout_break_line set_line(const struct breaker *b, size_t start,
                                          size_t end, bool first)
 {
     struct line l = line_between(b, start, end, first);
-    struct layout_break_line out = {
-        .start = start, .end = end, .natural = l.natural, .hang = l.hang};
+    struct layout_break_line out = {.start = start,
+                                    .end = end,
+                                    .natural = l.natural,
+                                    .hang = l.hang,
+                                    .head = l.head};
 
     out.overfull = is_overfull(b, &l);
     if (b->params->ragged)
@@ -495,7 +509,7 @@ static size_t break_balanced(struct breaker *b, struct layout_break_line **lines
     bool overfull;
     size_t least, count;
 
-    b->pass = &passes[2];
+    b->pass = LAST_PASS;
     narrow = balance(b);
     b->params = &narrow;
     least = first_fit(b, NULL, &overfull);
@@ -523,7 +537,7 @@ size_t layout_break_lines(const struct layout_break_item *items, size_t count,
     if (params->ragged && params->balanced) {
         line_count = break_balanced(&b, lines, a);
     } else {
-        b.pass = params->ragged ? &passes[2] : &passes[0];
+        b.pass = params->ragged ? LAST_PASS : &passes[0];
         while (!run_pass(&b))
             b.pass++;
         line_count = collect_lines(&b, lines, a);

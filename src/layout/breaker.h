@@ -25,10 +25,11 @@ struct layout_break_item {
     enum layout_break_kind kind;
     bool flagged;       /* two such breaks in a row look bad */
     uint16_t syllables; /* box: how much it counts for a last line */
-    int32_t width;      /* box, glue: not negative */
+    int32_t width;      /* not negative; penalty: of the hyphen, set when broken here */
     int32_t stretch;    /* glue; box: tracking, used when glue does not suffice */
     int32_t shrink;     /* the same; at most the width */
-    int32_t hang; /* glue, penalty: what of the line stands outside when broken here */
+    int32_t hang;    /* what of the line stands outside: glue, penalty: at its end, when
+                        broken here; box: at its beginning, when it is the first */
     int32_t penalty; /* glue, penalty: 0 to 10,000, NEVER or FORCED */
 };
 
@@ -44,8 +45,10 @@ struct layout_break_line {
     int64_t natural;   /* width before stretching, hang included */
     int64_t glue,
         tracking; /* to be shared among its glue and its boxes; may be negative */
-    int32_t hang;
+    int32_t hang; /* at the end */
+    int32_t head; /* the same at the beginning */
     bool overfull;
+    bool underfull; /* its glue would have to stretch too far: the line is short */
 };
 
 /*

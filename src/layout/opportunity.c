@@ -8,7 +8,8 @@
 #include <string.h>
 
 enum {
-    PENALTY_SYLLABLE = 80,
+    PENALTY_FREE = 10, /* between syllables, where that is as good as any place … */
+    PENALTY_HYBRID = 200, /* … and where eojeol should stay whole */
     PENALTY_SINGLE = 200, /* more, when one syllable is left or carried over */
     PENALTY_UNIT = 200,   /* between a number and its unit, at least */
     PENALTY_SIGN = 50,    /* after a hyphen, a dash, a stroke */
@@ -88,12 +89,18 @@ static int count_units(const char *s, uint32_t start, uint32_t end)
     return count;
 }
 
+static int syllable_penalty(const struct theme_style *look)
+{
+    if (look->breaks == THEME_BREAK_SYLLABLE)
+        return PENALTY_FREE;
+    return look->syllable_penalty > 0 ? look->syllable_penalty : PENALTY_HYBRID;
+}
+
 /* Opens the places between syllables of the eojeol at bytes `start` to `end`. */
 static void open_inside(const struct layout_text *t, const uint8_t *breaks,
                         uint32_t start, uint32_t end, struct layout_opportunity *out)
 {
-    int base = t->style.look.syllable_penalty > 0 ? t->style.look.syllable_penalty
-                                                  : PENALTY_SYLLABLE;
+    int base = syllable_penalty(&t->style.look);
     int units = count_units(t->s, start, end), before = 0;
     uint32_t from = start;
 
@@ -107,7 +114,7 @@ static void open_inside(const struct layout_text *t, const uint8_t *breaks,
         if (before <= 1 || units - before <= 1)
             out[i].penalty += PENALTY_SINGLE;
         else if (is_digit(t->s[i]))
-            out[i].penalty += PENALTY_UNIT - base;
+            out[i].penalty = PENALTY_UNIT;
     }
 }
 
@@ -288,7 +295,7 @@ struct layout_opportunity *layout_opportunities(const struct layout_text *t,
     text_linebreak(t->s, t->len, TEXT_BREAK_EOJEOL, breaks);
     open_eojeol(t, breaks, out);
     hold_dates(t, out);
-    if (t->style.look.breaks == THEME_BREAK_SYLLABLE) {
+    if (t->style.look.breaks != THEME_BREAK_EOJEOL) {
         text_linebreak(t->s, t->len, TEXT_BREAK_SYLLABLE, breaks);
         open_syllables(t, breaks, out);
     }

@@ -28,13 +28,18 @@ struct layout_cluster {
     int32_t lead, advance, trail; /* sp; lead and trail are the padding of keys */
 };
 
+/* What was said of a paragraph: each once, however often it is broken. */
+struct layout_reported {
+    bool overfull, underfull;
+};
+
 struct layout_para {
     const struct layout_tools *tools;
     struct layout_text text;
     const struct layout_opportunity *opportunities;
     const struct layout_cluster *clusters;
     size_t count;
-    bool *reported; /* [overfull], once */
+    struct layout_reported *reported;
 };
 
 /* Clusters of one line: text at `start` to `end`, then blanks to `next`; before `start`

@@ -12,7 +12,8 @@ enum {
     SPACE_MOST = 330,
     SPACE_STRETCH = 500, /* 1/1000 of the space */
     SPACE_SHRINK = 330,
-    TRACK_STRETCH = 25, /* 1/1000 em */
+    SPACE_NARROWEST = 155, /* 1/1000 em: below, words run together */
+    TRACK_STRETCH = 25,    /* 1/1000 em */
     TRACK_SHRINK = 15
 };
 
@@ -191,7 +192,7 @@ struct layout_para *layout_para_new(const struct layout_tools *tools,
 
     p->tools = tools;
     p->text = *text;
-    p->reported = arena_new(a, bool);
+    p->reported = arena_new(a, struct layout_reported);
     p->opportunities = layout_opportunities(text, a);
     for (uint32_t i = 0; i < text->span_count; i++) {
         size_t from = sh.count;
@@ -229,10 +230,15 @@ int32_t layout_cluster_stretch(const struct layout_para *p,
 int32_t layout_cluster_shrink(const struct layout_para *p,
                               const struct layout_cluster *c)
 {
-    if (c->flags & LAYOUT_CLUSTER_SPACE)
-        return text_scale(SPACE_SHRINK, c->advance, 1000);
+    int32_t spare, share, size = p->text.spans[c->span].size;
+
+    if (c->flags & LAYOUT_CLUSTER_SPACE) {
+        spare = c->advance - text_scale(SPACE_NARROWEST, size, 1000);
+        share = text_scale(SPACE_SHRINK, c->advance, 1000);
+        return spare < 0 ? 0 : spare < share ? spare : share;
+    }
     if (c->flags & LAYOUT_CLUSTER_TRACK)
-        return text_scale(TRACK_SHRINK, p->text.spans[c->span].size, 1000);
+        return text_scale(TRACK_SHRINK, size, 1000);
     return 0;
 }
 
@@ -411,11 +417,35 @@ static void report_overfull(const struct layout_para *p)
 
     if (p->text.top)
         pos = p->text.top->pos;
-    if (!*p->reported && p->tools->diag)
+    if (!p->reported->overfull && p->tools->diag)
         diag_warning(p->tools->diag, pos, "overfull",
                      "text without a place to break is wider than its column; it was "
                      "broken between characters");
-    *p->reported = true;
+    p->reported->overfull = true;
+}
+
+/* Where in the Markdown the line begins, as far as the tree knows. */
+static struct diag_pos pos_of(const struct layout_para *p, size_t cluster)
+{
+    const struct doc_node *node = p->text.spans[p->clusters[cluster].span].node;
+
+    if (!node)
+        node = p->text.top;
+    return node ? node->pos : (struct diag_pos){0};
+}
+
+static void report_underfull(const struct layout_para *p, const struct item_list *l,
+                             const struct layout_break_line *lines, size_t count)
+{
+    for (size_t i = 0; i < count && !p->reported->underfull; i++) {
+        if (!lines[i].underfull)
+            continue;
+        p->reported->underfull = true;
+        if (p->tools->diag)
+            diag_note(
+                p->tools->diag, pos_of(p, l->first[lines[i].start]), "underfull",
+                "a line has too few spaces to fill its column and was left short");
+    }
 }
 
 static struct layout_extent extent_of(const struct item_list *l,
@@ -480,6 +510,7 @@ struct layout_lines layout_para_lines(const struct layout_para *p, int32_t measu
         l = items_of(p, true, &scratch);
         count = layout_break_lines(l.items, l.count, &params, &broken, &scratch);
     }
+    report_underfull(p, &l, broken, count);
     lines = set_lines(&l, broken, count, measure, a);
     arena_release(&scratch);
     return lines;

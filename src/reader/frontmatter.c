@@ -294,6 +294,25 @@ static void read_date(struct frontmatter *f)
             "'%.40s' is not a day of the calendar; the article has no date now", s);
 }
 
+static void read_breaks(struct frontmatter *f)
+{
+    static const char *const words[] = {[DOC_BREAKS_SYLLABLE] = "syllable",
+                                        [DOC_BREAKS_EOJEOL] = "eojeol",
+                                        [DOC_BREAKS_HYBRID] = "hybrid"};
+    const struct data_value *v = data_get(f->values, "breaks");
+    const char *s = data_string(v);
+
+    for (int i = DOC_BREAKS_SYLLABLE; s && i <= DOC_BREAKS_HYBRID; i++) {
+        if (strcmp(s, words[i]) == 0) {
+            f->meta->breaks = (enum doc_breaks)i;
+            return;
+        }
+    }
+    if (v)
+        diag_warning(f->diag, pos_of(f, v), "fm-breaks",
+                     "breaks is eojeol, syllable or hybrid; the theme decides now");
+}
+
 /* head: a list of lists of maps; the page's own address is the content of property
  * og:url. */
 static void read_head(struct frontmatter *f)
@@ -327,6 +346,7 @@ static void read_fields(struct frontmatter *f)
     read_authors(f);
     read_subjects(f);
     read_date(f);
+    read_breaks(f);
     read_head(f);
 }
 

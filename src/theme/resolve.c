@@ -177,11 +177,8 @@ static bool read_align(struct resolving *r, const char *s, void *to)
 
 static bool read_breaks(struct resolving *r, const char *s, void *to)
 {
-    int index = word_index(s, WORDS("syllable", "eojeol"));
-
     (void)r;
-    *(enum theme_breaks *)to = (enum theme_breaks)(index < 0 ? 0 : index);
-    return index >= 0;
+    return theme_breaks_parse(s, to);
 }
 
 static bool read_numbering(struct resolving *r, const char *s, void *to)
@@ -207,7 +204,7 @@ static const struct {
     [THEME_FIELD_STRING] = {read_string, "text"},
     [THEME_FIELD_FAMILY] = {read_family, "serif, sans or mono"},
     [THEME_FIELD_ALIGN] = {read_align, "justify, left, centre or right"},
-    [THEME_FIELD_BREAKS] = {read_breaks, "syllable or eojeol"},
+    [THEME_FIELD_BREAKS] = {read_breaks, "syllable, eojeol or hybrid"},
     [THEME_FIELD_NUMBERING] = {read_numbering, "\"1.\", \"가.\", \"1)\" or \"가)\""},
 };
 

@@ -79,6 +79,29 @@ static size_t read_layers(struct theme_layer *layers, const char *templates_dir,
     return 0;
 }
 
+void theme_set_breaks(struct theme *theme, enum theme_breaks breaks)
+{
+    theme->body.breaks = breaks;
+    theme->quote.style.breaks = breaks;
+    theme->callout.style.breaks = breaks;
+    theme->footnote.style.breaks = breaks;
+}
+
+bool theme_breaks_parse(const char *s, enum theme_breaks *out)
+{
+    static const char *const words[] = {[THEME_BREAK_SYLLABLE] = "syllable",
+                                        [THEME_BREAK_EOJEOL] = "eojeol",
+                                        [THEME_BREAK_HYBRID] = "hybrid"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(s, words[i]) == 0) {
+            *out = (enum theme_breaks)i;
+            return true;
+        }
+    }
+    return false;
+}
+
 struct theme *theme_load(const char *templates_dir, const char *name, const char *page,
                          struct arena *a, struct diag *diag)
 {

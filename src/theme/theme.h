@@ -16,7 +16,11 @@
  */
 enum theme_family { THEME_SERIF, THEME_SANS, THEME_MONO };
 enum theme_align { THEME_JUSTIFY, THEME_LEFT, THEME_CENTRE, THEME_RIGHT };
-enum theme_breaks { THEME_BREAK_SYLLABLE, THEME_BREAK_EOJEOL };
+/*
+ * Where Korean text may break: between any two syllables, between eojeol only, or
+ * inside an eojeol where the spaces of the line would suffer (`syllable_penalty`).
+ */
+enum theme_breaks { THEME_BREAK_SYLLABLE, THEME_BREAK_EOJEOL, THEME_BREAK_HYBRID };
 
 /* How the text of one kind of element is set. */
 struct theme_style {
@@ -26,8 +30,8 @@ struct theme_style {
     struct theme_colour colour;
     enum theme_align align;
     enum theme_breaks breaks;
-    int syllable_penalty; /* for a break inside an eojeol, on the scale of Knuth–Plass
-                             penalties */
+    int syllable_penalty; /* of a HYBRID break inside an eojeol, on the scale of
+                             Knuth–Plass penalties; 0: a middling one */
     bool balance;         /* lines of nearly equal length, when more than one */
     int32_t tracking;     /* added after every cluster; may be negative */
     int hang;             /* thousandths of "." and "," that hang at the line end */
@@ -246,9 +250,17 @@ struct theme {
     struct theme_break rule; /* the ornament of a thematic break */
     struct theme_math math;
     struct theme_inline in_line;
-    bool start_recto; /* articles begin on a right-hand page */
-    bool cover_white; /* a drawn cover has a white ground */
+    bool start_recto;  /* articles begin on a right-hand page */
+    bool cover_white;  /* a drawn cover has a white ground */
+    bool breaks_fixed; /* no article may ask for other breaks */
 };
+
+/* Has running text (paragraphs, quotes, callouts, notes) broken so. Headings, captions
+ * and tables keep their eojeol whole. */
+void theme_set_breaks(struct theme *theme, enum theme_breaks breaks);
+
+/* Reads "syllable", "eojeol" or "hybrid"; false for anything else. */
+bool theme_breaks_parse(const char *s, enum theme_breaks *out);
 
 /*
  * Loads the theme called `name` ("default", "print", "large": files of

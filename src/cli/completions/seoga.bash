@@ -7,13 +7,14 @@ _seoga()
     --page) COMPREPLY=($(compgen -W 'a4 a5 sinkuk b6' -- "$current")); return ;;
     --theme) COMPREPLY=($(compgen -W 'default print large' -- "$current") $(compgen -f -X '!*.yaml' -- "$current")); return ;;
     --images) COMPREPLY=($(compgen -W 'original ereader' -- "$current")); return ;;
+    --breaks) COMPREPLY=($(compgen -W 'eojeol syllable hybrid' -- "$current")); return ;;
     --diagnostics) COMPREPLY=($(compgen -W 'text json' -- "$current")); return ;;
     --font-dir | --site | --cache) COMPREPLY=($(compgen -d -- "$current")); return ;;
     -o | --output | --cover) COMPREPLY=($(compgen -f -- "$current")); return ;;
     --site-url | --title | --author | --lang | --identifier | --fetch-seconds | -j | --jobs) return ;;
     esac
     if [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W '-o --output --page --theme --font-dir --site --site-url --title --author --lang
+        COMPREPLY=($(compgen -W '-o --output --page --theme --breaks --font-dir --site --site-url --title --author --lang
             --cover --images --grey --identifier --fetch --cache --offline --refresh --fetch-private --fetch-seconds
             --keep-furniture -j --jobs --strict -q --quiet -v --verbose --diagnostics
             --dump-tree --dump-pages --dump-tags --version --help' -- "$current"))

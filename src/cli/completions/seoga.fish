@@ -2,6 +2,7 @@
 complete -c seoga -s o -l output -r -d 'write FILE.epub or FILE.pdf'
 complete -c seoga -l page -x -a 'a4 a5 sinkuk b6' -d 'page size'
 complete -c seoga -l theme -r -a 'default print large' -d 'theme or YAML file'
+complete -c seoga -l breaks -x -a 'eojeol syllable hybrid' -d 'where Korean text may break'
 complete -c seoga -l font-dir -x -a '(__fish_complete_directories)' -d 'more fonts'
 complete -c seoga -l site -x -a '(__fish_complete_directories)' -d 'folder that /absolute paths mean'
 complete -c seoga -l site-url -x -d 'address the site is published at'

@@ -80,6 +80,7 @@ static void test_wrong(void **state)
         {"seoga -j 0", "1024"},
         {"seoga -j many", "many"},
         {"seoga --diagnostics xml", "json"},
+        {"seoga --breaks word", "hybrid"},
     };
     struct cli_options o;
 

@@ -219,6 +219,77 @@ static void hanging_signs_make_room(void **state)
     assert_false(fx.lines[0].overfull);
 }
 
+static void what_hangs_at_the_beginning_makes_room(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        if (i > 0)
+            add((struct layout_break_item){.kind = LAYOUT_BREAK_GLUE, .width = EM / 4});
+        box(10 * EM);
+        fx.items[fx.count - 1].hang = EM / 4;
+    }
+    run(10 * EM - EM / 4, false, false);
+    assert_int_equal(fx.line_count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(fx.lines[i].head, EM / 4);
+        assert_false(fx.lines[i].overfull);
+    }
+}
+
+static void a_hyphen_takes_room(void **state)
+{
+    (void)state;
+    box(10 * EM);
+    penalty(135);
+    fx.items[1].width = EM / 3;
+    box(4 * EM);
+    run(10 * EM, false, false);
+    assert_true(fx.lines[0].overfull);
+    run(10 * EM + EM / 3, false, false);
+    assert_int_equal(fx.line_count, 2);
+    assert_false(fx.lines[0].overfull);
+    assert_int_equal(fx.lines[0].natural, 10 * EM + EM / 3);
+    run(15 * EM, false, false); /* not broken, no hyphen */
+    assert_int_equal(fx.lines[0].natural, 14 * EM);
+}
+
+/* A space that would open wider than two em stays at that, and the line short. */
+static void glue_stretches_only_so_far(void **state)
+{
+    (void)state;
+    box(4 * EM);
+    glue();
+    box(4 * EM);
+    glue();
+    box(18 * EM);
+    run(20 * EM, false, false);
+    assert_int_equal(fx.line_count, 2);
+    assert_true(fx.lines[0].underfull);
+    assert_int_equal(fx.lines[0].glue, 13 * EM / 8);
+    assert_false(fx.lines[1].underfull);
+    run(18 * EM, true, false);
+    assert_false(fx.lines[0].underfull);
+}
+
+/* Where a comparable way without it exists, no word is cut after its first syllable. */
+static void dear_breaks_are_left_to_the_last(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 30; i++) {
+        box(2 * EM);
+        glue();
+        box(EM);
+        penalty(i % 3 == 2 ? 400 : 200);
+        box(EM);
+        glue();
+    }
+    box(8 * EM);
+    run(31 * EM, false, false);
+    assert_whole();
+    for (size_t i = 0; i + 1 < fx.line_count; i++)
+        assert_int_not_equal(fx.items[fx.lines[i].end].penalty, 400);
+}
+
 static void balanced_lines_are_even(void **state)
 {
     int64_t shortest = INT64_MAX, longest = 0;
@@ -267,7 +338,7 @@ static void any_items_break_soundly(void **state)
         assert_whole();
         for (size_t i = 0; i < fx.line_count; i++)
             if (!fx.lines[i].overfull)
-                assert_true(set_width(&fx.lines[i]) <= measure);
+                assert_true(set_width(&fx.lines[i]) <= measure + fx.lines[i].head);
         arena_release(&fx.arena);
     }
 }
@@ -303,6 +374,11 @@ int main(void)
                                         end),
         cmocka_unit_test_setup_teardown(a_short_last_line_is_avoided, begin, end),
         cmocka_unit_test_setup_teardown(hanging_signs_make_room, begin, end),
+        cmocka_unit_test_setup_teardown(what_hangs_at_the_beginning_makes_room, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(a_hyphen_takes_room, begin, end),
+        cmocka_unit_test_setup_teardown(glue_stretches_only_so_far, begin, end),
+        cmocka_unit_test_setup_teardown(dear_breaks_are_left_to_the_last, begin, end),
         cmocka_unit_test_setup_teardown(balanced_lines_are_even, begin, end),
         cmocka_unit_test_setup_teardown(any_items_break_soundly, begin, end),
         cmocka_unit_test_setup_teardown(twice_the_same, begin, end),

@@ -84,6 +84,33 @@ static void test_no_such_day(void **state)
     fixture_release(&f);
 }
 
+static enum doc_breaks breaks_of(const char *value, const char *says)
+{
+    struct fixture f;
+    char text[128];
+    enum doc_breaks breaks;
+
+    snprintf(text, sizeof text, "---\ntitle: t\nlang: ko\nbreaks: %s\n---\n본문\n",
+             value);
+    fixture_read(&f, text);
+    breaks = f.article->as.meta->breaks;
+    assert_int_equal(strstr(buf_str(&f.report), "4:") != NULL, says != NULL);
+    if (says)
+        assert_non_null(strstr(buf_str(&f.report), says));
+    fixture_release(&f);
+    return breaks;
+}
+
+static void test_breaks(void **state)
+{
+    (void)state;
+    assert_int_equal(breaks_of("eojeol", NULL), DOC_BREAKS_EOJEOL);
+    assert_int_equal(breaks_of("hybrid", NULL), DOC_BREAKS_HYBRID);
+    assert_int_equal(breaks_of("syllable", NULL), DOC_BREAKS_SYLLABLE);
+    assert_int_equal(breaks_of("word", "fm-breaks"), DOC_BREAKS_ANY);
+    assert_int_equal(breaks_of("[eojeol]", "fm-breaks"), DOC_BREAKS_ANY);
+}
+
 static void test_broken_yaml_is_salvaged(void **state)
 {
     struct fixture f;
@@ -177,6 +204,7 @@ int main(void)
         cmocka_unit_test(test_every_field),
         cmocka_unit_test(test_shapes_of_authors),
         cmocka_unit_test(test_no_such_day),
+        cmocka_unit_test(test_breaks),
         cmocka_unit_test(test_broken_yaml_is_salvaged),
         cmocka_unit_test(test_unclosed_front_matter_is_text),
         cmocka_unit_test(test_title_of_last_resort),

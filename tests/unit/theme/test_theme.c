@@ -101,7 +101,7 @@ static void default_styles(void **state)
     assert_int_equal(t->title.style.size, THEME_PT(22));
     assert_int_equal(t->title.style.leading, THEME_PT(30));
     assert_int_equal(t->body.align, THEME_JUSTIFY);
-    assert_int_equal(t->body.syllable_penalty, 80);
+    assert_int_equal(t->body.syllable_penalty, 200);
     assert_int_equal(t->body.hang, 600);
     assert_int_equal(t->heading[0].size, t->heading[1].size);
     assert_int_equal(t->heading[1].before, THEME_PT(25));
