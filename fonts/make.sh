@@ -34,4 +34,6 @@ done
 cp /usr/share/fonts/truetype/naver-d2coding/D2Coding-Ver1.3.2-20180524-all.ttc D2Coding.ttc
 cp "$noto/NotoSansSymbols-Regular.ttf" "$noto/NotoSansSymbols2-Regular.ttf" "$noto/NotoSansMath-Regular.ttf" .
 cp "$noto/NotoColorEmoji.ttf" .
+cp /usr/share/hyphen/hyph_en_US.dic .
+cp /usr/share/doc/hyphen-en-us/copyright hyph_en_US.copyright
 chmod 644 ./*.otf ./*.ttf ./*.ttc

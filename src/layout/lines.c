@@ -123,6 +123,18 @@ static bool same_run(const struct setting *s, size_t i, size_t k)
                       a->raise == b->raise && same_colour(a->colour, b->colour));
 }
 
+/* Where the text of a cluster ends: a soft hyphen at the line's end is that of the
+ * hyphen shown. */
+static uint32_t text_end(const struct setting *s, size_t i)
+{
+    const struct layout_cluster *c = &s->p->clusters[i];
+
+    if (i + 1 == s->at.end && c->end - c->start > 2 && layout_hyphen_after(s->p, i) &&
+        memcmp(s->p->text.s + c->end - 2, LAYOUT_SOFT_HYPHEN, 2) == 0)
+        return c->end - 2;
+    return c->end;
+}
+
 static size_t place_glyphs(const struct setting *s, size_t i, size_t first,
                            struct layout_glyph *out)
 {
@@ -137,7 +149,7 @@ static size_t place_glyphs(const struct setting *s, size_t i, size_t first,
         out[g].x = pen + text_scale(from->dx, size, c->font->upem);
         out[g].dy = text_scale(from->dy, size, c->font->upem);
         out[g].start = c->start - s->p->clusters[first].start;
-        out[g].len = g == 0 ? (uint16_t)(c->end - c->start) : 0;
+        out[g].len = g == 0 ? (uint16_t)(text_end(s, i) - c->start) : 0;
         pen += text_scale(from->advance, size, c->font->upem);
     }
     return c->glyph_count;
@@ -160,15 +172,16 @@ static void add_run(struct setting *s, size_t first, size_t end)
     for (size_t i = first; i < end; i++)
         done += place_glyphs(s, i, first, glyphs + done);
     item = add_item(s, LAYOUT_RUN, span->role, span->node);
-    item->as.run = (struct layout_run){.font = c[first].font,
-                                       .size = span->size,
-                                       .colour = span->colour,
-                                       .x = x_of(s, first) + c[first].lead,
-                                       .y = -span->raise,
-                                       .glyphs = glyphs,
-                                       .count = count,
-                                       .text = s->p->text.s + c[first].start,
-                                       .text_len = c[end - 1].end - c[first].start};
+    item->as.run =
+        (struct layout_run){.font = c[first].font,
+                            .size = span->size,
+                            .colour = span->colour,
+                            .x = x_of(s, first) + c[first].lead,
+                            .y = -span->raise,
+                            .glyphs = glyphs,
+                            .count = count,
+                            .text = s->p->text.s + c[first].start,
+                            .text_len = text_end(s, end - 1) - c[first].start};
     item->as.run.width = x_of(s, end) - c[end - 1].trail - item->as.run.x;
 }
 
@@ -203,6 +216,16 @@ static void add_runs(struct setting *s)
         add_run(s, first, end);
         first = end;
     }
+}
+
+/* Returns its width. */
+static int32_t add_hyphen(struct setting *s)
+{
+    const struct layout_span *span = span_at(s, s->at.end - 1);
+    struct layout_item *item = add_item(s, LAYOUT_RUN, span->role, span->node);
+
+    item->as.run = layout_hyphen_run(s->p, s->at.end - 1, x_of(s, s->at.end), s->a);
+    return item->as.run.width;
 }
 
 /* ---- marks ---- */
@@ -442,6 +465,8 @@ struct layout_line layout_line_set(const struct layout_para *p,
     line.width = x_of(&s, at.next) - x;
     add_marks_behind(&s);
     add_runs(&s);
+    if (at.end > at.start && layout_hyphen_after(p, at.end - 1))
+        line.width += add_hyphen(&s);
     add_marks_before(&s);
     add_links(&s, &line);
     add_nodes(&s, &line);

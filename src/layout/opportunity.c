@@ -7,28 +7,32 @@
 
 #include <string.h>
 
+#define SOFT_HYPHEN "\xC2\xAD"
+
 enum {
     PENALTY_FREE = 10, /* between syllables, where that is as good as any place … */
     PENALTY_HYBRID = 200, /* … and where eojeol should stay whole */
     PENALTY_SINGLE = 200, /* more, when one syllable is left or carried over */
     PENALTY_UNIT = 200,   /* between a number and its unit, at least */
     PENALTY_SIGN = 50,    /* after a hyphen, a dash, a stroke */
+    PENALTY_HYPHEN = 135,
     PENALTY_ADDRESS = 100,
     PENALTY_CAMEL = 200,
     PENALTY_DATE = 500, /* the spaces of "2024. 3. 1." */
+    WORD_LIMIT = 64,    /* letters */
     LONG_SEGMENT = 16   /* characters without a sign, in an address */
 };
 
 static void forbid(struct layout_opportunity *at)
 {
     at->penalty = LAYOUT_BREAK_NEVER;
-    at->inside = false;
+    at->inside = at->hyphen = false;
 }
 
 static void allow(struct layout_opportunity *at, int32_t penalty)
 {
     at->penalty = penalty;
-    at->inside = false;
+    at->inside = at->hyphen = false;
 }
 
 static bool is_digit(char c)
@@ -128,6 +132,88 @@ static void open_syllables(const struct layout_text *t, const uint8_t *breaks,
             continue;
         open_inside(t, breaks, start, i + 1, out);
         start = i + 1;
+    }
+}
+
+/* ---- hyphens ---- */
+
+/* A soft hyphen is seen where it is needed. */
+static void show_soft_hyphens(const struct layout_text *t,
+                              struct layout_opportunity *out)
+{
+    for (uint32_t i = 1; i < t->len; i++)
+        if (memcmp(t->s + i - 1, SOFT_HYPHEN, 2) == 0 &&
+            out[i].penalty != LAYOUT_BREAK_NEVER) {
+            out[i].penalty = PENALTY_HYPHEN;
+            out[i].inside = out[i].hyphen = true;
+        }
+}
+
+/* Names with capitals inside and what other letters or signs are part of stay whole. */
+static bool is_word(const struct layout_text *t, uint32_t start, uint32_t end)
+{
+    char before = start > 0 ? t->s[start - 1] : ' ';
+    char after = end < t->len ? t->s[end] : ' ';
+
+    for (uint32_t i = start + 1; i < end; i++)
+        if (t->s[i] < 'a')
+            return false;
+    return !one_of(before, "@#$_/\\.0123456789") &&
+           !one_of(after, "@_/\\(0123456789") &&
+           ((unsigned char)before < 0xC3 || (unsigned char)before > 0xDF) &&
+           ((unsigned char)after < 0xC3 || (unsigned char)after > 0xDF);
+}
+
+static void part_word(const struct layout_text *t, const struct text_hyphens *hyphens,
+                      uint32_t start, uint32_t end, struct layout_opportunity *out)
+{
+    bool after[WORD_LIMIT];
+
+    if (end - start > WORD_LIMIT || !is_word(t, start, end))
+        return;
+    text_hyphens_find(hyphens, t->s + start, end - start, after);
+    for (uint32_t i = start; i < end; i++)
+        if (after[i - start] && out[i].penalty == LAYOUT_BREAK_NEVER)
+            out[i] = (struct layout_opportunity){PENALTY_HYPHEN, true, true};
+}
+
+static void part_words(const struct layout_text *t, const struct layout_span *span,
+                       const struct text_hyphens *hyphens,
+                       struct layout_opportunity *out)
+{
+    uint32_t end = span->start + span->len, start;
+
+    for (uint32_t at = span->start; at < end; at++) {
+        start = at;
+        while (at < end && is_letter(t->s[at]))
+            at++;
+        if (at > start)
+            part_word(t, hyphens, start, at, out);
+    }
+}
+
+static bool is_english(const struct layout_span *span)
+{
+    return span->kind == LAYOUT_SPAN_TEXT && span->lang &&
+           strncmp(span->lang, "en", 2) == 0;
+}
+
+static void open_words(const struct layout_text *t, struct text_fontset *fonts,
+                       struct layout_opportunity *out)
+{
+    const struct text_hyphens *hyphens = NULL;
+
+    show_soft_hyphens(t, out);
+    if (!fonts || t->style.look.align != THEME_JUSTIFY)
+        return;
+    for (size_t i = 0; i < t->span_count; i++) {
+        if (!is_english(&t->spans[i]))
+            continue;
+        if (!hyphens)
+            hyphens = text_fontset_hyphens(fonts);
+        if (!hyphens)
+            return;
+        part_words(t, &t->spans[i], hyphens, out);
     }
 }
 
@@ -286,6 +372,7 @@ static void hold_span(const struct layout_span *span, struct layout_opportunity 
 }
 
 struct layout_opportunity *layout_opportunities(const struct layout_text *t,
+                                                struct text_fontset *fonts,
                                                 struct arena *a)
 {
     struct layout_opportunity *out =
@@ -299,6 +386,7 @@ struct layout_opportunity *layout_opportunities(const struct layout_text *t,
         text_linebreak(t->s, t->len, TEXT_BREAK_SYLLABLE, breaks);
         open_syllables(t, breaks, out);
     }
+    open_words(t, fonts, out);
     open_addresses(t, out);
     for (size_t i = 0; i < t->span_count; i++)
         if (t->spans[i].kind == LAYOUT_SPAN_CODE)

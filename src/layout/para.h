@@ -10,11 +10,12 @@
 /* Where lengths stop growing: 8,192 pt. Sums of a few stay within int32_t. */
 #define LAYOUT_WIDEST (1 << 29)
 
+#define LAYOUT_SOFT_HYPHEN "\xC2\xAD" /* U+00AD */
+
 enum layout_cluster_flag {
     LAYOUT_CLUSTER_SPACE = 1 << 0, /* stretches with the line */
     LAYOUT_CLUSTER_BLANK = 1 << 1, /* vanishes at a break: every ' ' */
-    LAYOUT_CLUSTER_TRACK = 1 << 2, /* Hangul or Hanja with the like after it */
-    LAYOUT_CLUSTER_HANG = 1 << 3   /* '.' or ',' */
+    LAYOUT_CLUSTER_TRACK = 1 << 2  /* Hangul or Hanja with the like after it */
 };
 
 /* One grapheme cluster (or a ligature of several) as it is shaped. */
@@ -58,6 +59,17 @@ int32_t layout_cluster_stretch(const struct layout_para *p,
                                const struct layout_cluster *c);
 int32_t layout_cluster_shrink(const struct layout_para *p,
                               const struct layout_cluster *c);
+
+/* How far cluster `cluster` stands outside when it ends, when it begins a line. */
+int32_t layout_hang_end(const struct layout_para *p, size_t cluster);
+int32_t layout_hang_begin(const struct layout_para *p, size_t cluster);
+
+/* The hyphen of a word parted after the cluster; whether one is set when a line ends
+ * there. `layout_hyphen_run` is at baseline 0. */
+int32_t layout_hyphen_width(const struct layout_para *p, size_t cluster);
+bool layout_hyphen_after(const struct layout_para *p, size_t cluster);
+struct layout_run layout_hyphen_run(const struct layout_para *p, size_t cluster,
+                                    int32_t x, struct arena *a);
 
 /* Sets one line in `a`, its text beginning at `x`. */
 struct layout_line layout_line_set(const struct layout_para *p,

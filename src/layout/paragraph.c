@@ -64,8 +64,6 @@ static void classify(const struct layout_para *p, struct layout_cluster *c)
     }
     if (cp == ' ')
         c->flags |= LAYOUT_CLUSTER_BLANK;
-    if (cp == '.' || cp == ',')
-        c->flags |= LAYOUT_CLUSTER_HANG;
     if (span->kind == LAYOUT_SPAN_TEXT && (unicode_is_hangul(cp) || unicode_is_han(cp)))
         c->flags |= LAYOUT_CLUSTER_TRACK;
     c->advance += p->text.style.look.tracking;
@@ -193,7 +191,7 @@ struct layout_para *layout_para_new(const struct layout_tools *tools,
     p->tools = tools;
     p->text = *text;
     p->reported = arena_new(a, struct layout_reported);
-    p->opportunities = layout_opportunities(text, a);
+    p->opportunities = layout_opportunities(text, tools->fonts, a);
     for (uint32_t i = 0; i < text->span_count; i++) {
         size_t from = sh.count;
 
@@ -278,16 +276,6 @@ static void widen(struct item_list *l, struct layout_break_item *item, size_t cl
     item->shrink = add_width(item->shrink, layout_cluster_shrink(l->p, c));
 }
 
-static int32_t hang_before(const struct layout_para *p, size_t cluster)
-{
-    const struct layout_para_style *style = &p->text.style;
-
-    if (style->look.align != THEME_JUSTIFY || cluster == 0 ||
-        !(p->clusters[cluster - 1].flags & LAYOUT_CLUSTER_HANG))
-        return 0;
-    return text_scale(style->look.hang, p->clusters[cluster - 1].advance, 1000);
-}
-
 /* A run of blanks is one piece of glue. Returns the cluster after it. */
 static size_t add_glue(struct item_list *l, size_t i)
 {
@@ -295,7 +283,7 @@ static size_t add_glue(struct item_list *l, size_t i)
     struct layout_break_item *item = add_item(l, LAYOUT_BREAK_GLUE, i);
     size_t end = i;
 
-    item->hang = hang_before(p, i);
+    item->hang = i > 0 ? layout_hang_end(p, i - 1) : 0;
     while (end < p->count && (p->clusters[end].flags & LAYOUT_CLUSTER_BLANK)) {
         widen(l, item, end);
         item->penalty = p->opportunities[p->clusters[end].end - 1].penalty;
@@ -339,7 +327,10 @@ static void add_break(struct item_list *l, size_t i, bool split)
     item = add_item(l, LAYOUT_BREAK_PENALTY, i + 1);
     item->penalty = penalty;
     item->flagged = at->inside || penalty == LAYOUT_PENALTY_EMERGENCY;
-    item->hang = hang_before(p, i + 1);
+    if (at->hyphen)
+        item->width = layout_hyphen_width(p, i);
+    else
+        item->hang = layout_hang_end(p, i);
 }
 
 static bool is_syllable(const struct layout_para *p, const struct layout_cluster *c)
@@ -347,6 +338,14 @@ static bool is_syllable(const struct layout_para *p, const struct layout_cluster
     uint32_t cp = first_code_point(p, c->start);
 
     return unicode_is_letter(cp) || (cp >= '0' && cp <= '9');
+}
+
+static struct layout_break_item *add_box(struct item_list *l, size_t i)
+{
+    struct layout_break_item *box = add_item(l, LAYOUT_BREAK_BOX, i);
+
+    box->hang = layout_hang_begin(l->p, i);
+    return box;
 }
 
 /* `split`: every cluster may end a line. */
@@ -361,7 +360,7 @@ static void build_items(struct item_list *l, bool split)
             i = add_glue(l, i);
             continue;
         }
-        box = l->open ? &l->items[l->count - 1] : add_item(l, LAYOUT_BREAK_BOX, i);
+        box = l->open ? &l->items[l->count - 1] : add_box(l, i);
         if (p->clusters[i].flags & LAYOUT_CLUSTER_SPACE) { /* NBSP */
             if (box->width == 0)
                 l->count--;
@@ -473,7 +472,8 @@ static int32_t line_x(const struct layout_para *p, const struct layout_break_lin
         free = 0;
     if (s->look.align == THEME_CENTRE)
         return indent + (int32_t)(free / 2);
-    return s->look.align == THEME_RIGHT ? indent + (int32_t)free : indent;
+    return (s->look.align == THEME_RIGHT ? indent + (int32_t)free : indent) -
+           line->head;
 }
 
 static struct layout_lines set_lines(const struct item_list *l,

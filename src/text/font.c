@@ -248,6 +248,20 @@ int32_t text_font_advance(const struct text_font *f, uint32_t glyph)
     return f->colour ? f->upem : hb_font_get_glyph_h_advance(f->impl->font, glyph);
 }
 
+bool text_font_bearings(const struct text_font *f, uint32_t glyph, int *left,
+                        int *right)
+{
+    hb_glyph_extents_t ink;
+
+    *left = *right = 0;
+    if (f->colour || !hb_font_get_glyph_extents(f->impl->font, glyph, &ink) ||
+        ink.width <= 0)
+        return false;
+    *left = ink.x_bearing;
+    *right = text_font_advance(f, glyph) - ink.x_bearing - ink.width;
+    return true;
+}
+
 bool text_font_colour_png(const struct text_font *f, uint32_t glyph, struct buf *png)
 {
     hb_blob_t *blob = hb_ot_color_glyph_reference_png(f->impl->font, glyph);

@@ -41,6 +41,11 @@ uint32_t text_font_glyph(const struct text_font *f, uint32_t cp);
 /* In font units; colour fonts: one em. */
 int32_t text_font_advance(const struct text_font *f, uint32_t glyph);
 
+/* White between the edges of the advance and the ink; negative where the ink stands
+ * out. False, and 0 both, for a glyph without an outline. */
+bool text_font_bearings(const struct text_font *f, uint32_t glyph, int *left,
+                        int *right);
+
 /* The CID of a glyph in a CID-keyed CFF font (not always the glyph id). */
 uint32_t text_font_cid(const struct text_font *f, uint32_t glyph);
 

@@ -59,6 +59,8 @@ static const enum slot families[TEXT_FAMILY_COUNT][3] = {
 };
 static const enum slot after_families[] = {SYMBOLS, SYMBOLS_2, MATH, EMOJI};
 
+#define PATTERNS "hyph_en_US.dic"
+
 enum { CODE_POINTS = 0x110000 };
 
 struct text_fontset {
@@ -68,7 +70,10 @@ struct text_fontset {
     atomic_bool failed[SLOT_COUNT];
     struct text_font **extra;
     int extra_count, extra_cap;
-    pthread_mutex_t lock; /* of opening faces, of what was reported and of diag */
+    struct text_hyphens *hyphens;
+    bool hyphens_tried;
+    pthread_mutex_t
+        lock; /* of opening faces and patterns, of what was reported and of diag */
     struct diag *diag;
     uint8_t *missing; /* a bit for each code point: reported; NULL until the first */
 };
@@ -184,6 +189,7 @@ void text_fontset_destroy(struct text_fontset *s)
         text_font_close(atomic_load(&s->faces[i]));
     for (int i = 0; i < s->extra_count; i++)
         text_font_close(s->extra[i]);
+    text_hyphens_close(s->hyphens);
     heap_free(s->extra);
     pthread_mutex_destroy(&s->lock);
     heap_free(s->missing);
@@ -278,6 +284,19 @@ const struct text_font *text_fontset_pick(struct text_fontset *s,
             return f;
     }
     return first_covering(s, style, cps, count);
+}
+
+const struct text_hyphens *text_fontset_hyphens(struct text_fontset *s)
+{
+    const struct text_hyphens *h;
+
+    pthread_mutex_lock(&s->lock);
+    if (!s->hyphens_tried)
+        s->hyphens = text_hyphens_open(path_join(&s->arena, s->dir, PATTERNS));
+    s->hyphens_tried = true;
+    h = s->hyphens;
+    pthread_mutex_unlock(&s->lock);
+    return h;
 }
 
 const struct text_font *text_fontset_font(const struct text_fontset *s, int index)

@@ -2,6 +2,7 @@
 #define TEXT_FONTSET_H
 
 #include "text/font.h"
+#include "text/hyphen.h"
 #include "util/diag.h"
 
 #include <stdbool.h>
@@ -49,6 +50,9 @@ const struct text_font *text_fontset_primary(struct text_fontset *s,
 const struct text_font *text_fontset_pick(struct text_fontset *s,
                                           struct text_style style, const uint32_t *cps,
                                           size_t count);
+
+/* The English hyphenation patterns that lie beside the faces, or NULL without them. */
+const struct text_hyphens *text_fontset_hyphens(struct text_fontset *s);
 
 /* Face number `index` (text_font.index) of the set, or NULL past the end. */
 const struct text_font *text_fontset_font(const struct text_fontset *s, int index);

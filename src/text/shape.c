@@ -101,10 +101,12 @@ static bool is_wide_bracket(uint32_t cp)
            cp == 0xFF08 || cp == 0xFF09;
 }
 
-/* Controls (a line feed, a tab) and the two separators: not for a shaper. */
+/* Controls (a line feed, a tab), the two separators and the soft hyphen, which pan-CJK
+ * faces turn into one that shows: not for a shaper. */
 static bool is_control(uint32_t cp)
 {
-    return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x2028 || cp == 0x2029;
+    return cp == 0xAD || cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x2028 ||
+           cp == 0x2029;
 }
 
 static struct span cluster_at(const struct shaping *sh, size_t at)

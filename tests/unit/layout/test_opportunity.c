@@ -41,7 +41,7 @@ static const char *shown(const char *s, enum layout_span_kind kind,
     const char *out;
 
     text.style.look.breaks = breaks;
-    at = layout_opportunities(&text, &arena);
+    at = layout_opportunities(&text, NULL, &arena);
     for (uint32_t i = 0; i < text.len; i++) {
         buf_putc(&b, s[i]);
         if (at[i].penalty != LAYOUT_BREAK_NEVER) {
@@ -92,7 +92,7 @@ static void numbers_keep_their_unit(void **state)
 static void dates_hold_together(void **state)
 {
     struct layout_text text = {.s = "2024. 3. 1. 봄", .len = 15};
-    struct layout_opportunity *at = layout_opportunities(&text, &arena);
+    struct layout_opportunity *at = layout_opportunities(&text, NULL, &arena);
 
     (void)state;
     assert_int_equal(at[5].penalty, 500);

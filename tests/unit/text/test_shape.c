@@ -181,6 +181,53 @@ static void what_draws_nothing_has_no_width(void **state)
 }
 
 /* Clusters and what joins them are longer than a cluster's length can say. */
+static int32_t width_of(const struct text_runs *r)
+{
+    int32_t width = 0;
+
+    for (size_t i = 0; i < r->count; i++)
+        for (size_t j = 0; j < r->runs[i].count; j++)
+            width += r->runs[i].glyphs[j].advance;
+    return width;
+}
+
+/* Pan-CJK faces turn a soft hyphen into one that shows. */
+static void a_soft_hyphen_is_not_seen(void **state)
+{
+    struct text_style style = {TEXT_SERIF, 0, 0, 0};
+    struct text_runs with = shape(*state, style, "co\xC2\xADop");
+    struct text_runs without = shape(*state, style, "coop");
+
+    check_cover(&with, 6);
+    assert_int_equal(with.runs[0].count, 4);
+    assert_int_equal(width_of(&with), width_of(&without));
+}
+
+/* Conjoining jamo of the fifteenth century stand in one em, tone marks before them. */
+static void old_hangul_is_one_syllable(void **state)
+{
+    static const char *const syllables[] = {
+        "\xE1\x84\x92\xE1\x86\x9E\xE1\x86\xAB",             /* U+1112 119E 11AB */
+        "\xE1\x84\x80\xE1\x86\x9E",                         /* U+1100 119E */
+        "\xE1\x84\xA2\xE1\x85\xA9\xE1\x86\xAF",             /* U+1122 1169 11AF */
+        "\xE1\x84\x92\xE1\x86\x9E\xE1\x86\xAB\xE3\x80\xAE", /* with U+302E */
+        "\xEA\xB0\x80\xE3\x80\xAF",                         /* U+AC00 302F */
+    };
+
+    for (int family = TEXT_SERIF; family <= TEXT_SANS; family++)
+        for (size_t i = 0; i < sizeof syllables / sizeof *syllables; i++) {
+            struct text_style style = {(enum text_family)family, 0, 0, 0};
+            struct text_runs r = shape(*state, style, syllables[i]);
+
+            check_cover(&r, strlen(syllables[i]));
+            assert_int_equal(r.count, 1);
+            assert_int_equal(r.runs[0].glyphs[0].len, strlen(syllables[i]));
+            assert_in_range(width_of(&r), r.runs[0].font->upem * 85 / 100,
+                            r.runs[0].font->upem * 125 / 100);
+        }
+    assert_int_equal(((struct fixture *)*state)->diag.counts[DIAG_WARNING], 0);
+}
+
 static void endless_clusters_are_cut(void **state)
 {
     static const struct {
@@ -278,6 +325,10 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(the_fast_path_is_what_harfbuzz_says, open_fonts,
                                         close_fonts),
         cmocka_unit_test_setup_teardown(what_draws_nothing_has_no_width, open_fonts,
+                                        close_fonts),
+        cmocka_unit_test_setup_teardown(a_soft_hyphen_is_not_seen, open_fonts,
+                                        close_fonts),
+        cmocka_unit_test_setup_teardown(old_hangul_is_one_syllable, open_fonts,
                                         close_fonts),
         cmocka_unit_test_setup_teardown(endless_clusters_are_cut, open_fonts,
                                         close_fonts),
