@@ -184,7 +184,8 @@ static void put(struct collector *c, const struct layout_span *span, const char 
         return;
     if (!last || last->node != span->node || last->kind != span->kind ||
         last->size != span->size || last->face.family != span->face.family ||
-        last->face.italic != span->face.italic || last->role != span->role) {
+        last->face.italic != span->face.italic || last->marks != span->marks ||
+        last->role != span->role) {
         if (c->count == c->cap) {
             c->cap = c->cap * 2 + 16;
             c->spans = heap_resize(c->spans, c->cap, sizeof *c->spans);
@@ -237,7 +238,7 @@ static enum script script_of(uint32_t cp)
     return SCRIPT_NONE;
 }
 
-/* Hangul has no italic: it takes the other family; Latin its italic. */
+/* Hangul has no italic: it takes the other family, or dots; Latin its italic. */
 static struct layout_span emphasised(const struct collector *c, struct layout_span span,
                                      enum script script)
 {
@@ -247,17 +248,22 @@ static struct layout_span emphasised(const struct collector *c, struct layout_sp
         span.face.italic = true;
         return span;
     }
+    if (c->tools->theme->in_line.em_dots) {
+        span.marks |= LAYOUT_MARK_DOTS;
+        return span;
+    }
     set_family(c, &span, span.face.family == TEXT_SERIF ? TEXT_SANS : TEXT_SERIF);
     span.size = per_mille(span.size, c->tools->theme->in_line.em);
     return span;
 }
 
-/* Signs and spaces go with the letters before them, at the start with those after. */
+/* Signs and spaces go with the letters before them, at the start with those after; a
+ * closing bracket with its opening one. */
 static void put_emphasis(struct collector *c, const struct layout_span *span,
                          const char *s)
 {
     size_t len = strlen(s), from = 0;
-    enum script now = SCRIPT_NONE;
+    enum script now = SCRIPT_NONE, around = SCRIPT_NONE;
     struct layout_span look;
 
     for (size_t at = 0; at < len;) {
@@ -265,6 +271,10 @@ static void put_emphasis(struct collector *c, const struct layout_span *span,
         size_t n = utf8_decode(s + at, len - at, &cp);
         enum script next = script_of(cp);
 
+        if (cp == '(' || cp == '[')
+            around = now;
+        else if ((cp == ')' || cp == ']') && around != SCRIPT_NONE)
+            next = around;
         if (next != SCRIPT_NONE && now != SCRIPT_NONE && next != now) {
             look = emphasised(c, *span, now);
             put_prose(c, &look, s + from, at - from);

@@ -48,7 +48,8 @@ enum layout_mark {
     LAYOUT_MARK_INS = 1 << 2,
     LAYOUT_MARK_GROUND = 1 << 3, /* ==mark== */
     LAYOUT_MARK_SPOILER = 1 << 4,
-    LAYOUT_MARK_KEY = 1 << 5
+    LAYOUT_MARK_KEY = 1 << 5,
+    LAYOUT_MARK_DOTS = 1 << 6 /* emphasis: one above each letter */
 };
 
 /* Text of one look for one leaf of the tree. Spans follow each other without gaps. */

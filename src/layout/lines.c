@@ -1,21 +1,8 @@
-#include "layout/para.h"
+#include "layout/setting.h"
+#include "text/bidi.h"
 #include "util/heap.h"
 
 #include <string.h>
-
-/* The em box of the Noto faces. */
-enum { EM_ABOVE = 880, EM_BELOW = 120 };
-
-/* A line being set: where each cluster of it stands. */
-struct setting {
-    const struct layout_para *p;
-    struct layout_extent at;
-    struct arena *a;
-    int32_t *x; /* left edge of each cluster from at.first on, and the end */
-    int32_t ascent, descent;
-    struct layout_item *items;
-    size_t count, cap;
-};
 
 /* Gives out `total` in proportion, without losing a unit to rounding. */
 struct share {
@@ -35,18 +22,9 @@ static int32_t next_share(struct share *s, int32_t weight)
     return (int32_t)upto;
 }
 
-static const struct layout_span *span_at(const struct setting *s, size_t i)
-{
-    return &s->p->text.spans[s->p->clusters[i].span];
-}
-
-static int32_t em_share(int32_t size, int share)
-{
-    return text_scale(size, share, 1000);
-}
-
 /* The last cluster of a line has nothing after it to move away from. */
-static int32_t weight_of(const struct setting *s, size_t i, unsigned flag, bool shrink)
+static int32_t weight_of(const struct layout_setting *s, size_t i, unsigned flag,
+                         bool shrink)
 {
     const struct layout_cluster *c = &s->p->clusters[i];
 
@@ -55,7 +33,8 @@ static int32_t weight_of(const struct setting *s, size_t i, unsigned flag, bool 
     return shrink ? layout_cluster_shrink(s->p, c) : layout_cluster_stretch(s->p, c);
 }
 
-static struct share share_among(const struct setting *s, int64_t total, unsigned flag)
+static struct share share_among(const struct layout_setting *s, int64_t total,
+                                unsigned flag)
 {
     struct share share = {.total = total};
 
@@ -65,14 +44,15 @@ static struct share share_among(const struct setting *s, int64_t total, unsigned
 }
 
 /* Finds the places of all clusters; blanks at either end have no width. */
-static void place_clusters(struct setting *s, const struct layout_break_line *how,
-                           int32_t start)
+static void place_clusters(struct layout_setting *s,
+                           const struct layout_break_line *how, int32_t start)
 {
     struct share glue = share_among(s, how->glue, LAYOUT_CLUSTER_SPACE);
     struct share tracking = share_among(s, how->tracking, LAYOUT_CLUSTER_TRACK);
     int64_t x = start;
 
     s->x = arena_array(s->a, int32_t, s->at.next - s->at.first + 1);
+    s->width = arena_array(s->a, int32_t, s->at.next - s->at.first + 1);
     for (size_t i = s->at.first; i < s->at.next; i++) {
         s->x[i - s->at.first] = (int32_t)x;
         if (i < s->at.start || i >= s->at.end)
@@ -82,18 +62,49 @@ static void place_clusters(struct setting *s, const struct layout_break_line *ho
         x += next_share(&tracking,
                         weight_of(s, i, LAYOUT_CLUSTER_TRACK, how->tracking < 0));
         x = x > LAYOUT_WIDEST ? LAYOUT_WIDEST : x;
+        s->width[i - s->at.first] = (int32_t)(x - s->x[i - s->at.first]);
     }
     s->x[s->at.next - s->at.first] = (int32_t)x;
 }
 
-/* Left edge of cluster `i`, or the line's end. */
-static int32_t x_of(const struct setting *s, size_t i)
+/* Puts what runs right to left into its visual order. */
+static void reorder_clusters(struct layout_setting *s)
 {
-    return s->x[i - s->at.first];
+    size_t count = s->at.end - s->at.start, skip = s->at.start - s->at.first;
+    uint8_t *levels = arena_alloc(s->a, count + 1);
+    size_t *order = arena_array(s->a, size_t, count + 1);
+    int32_t x = s->x[skip];
+
+    for (size_t i = 0; i < count; i++)
+        levels[i] = s->p->levels[s->p->clusters[s->at.start + i].start];
+    text_bidi_order(levels, count, order);
+    for (size_t i = 0; i < count; i++) {
+        s->x[skip + order[i]] = x;
+        x += s->width[skip + order[i]];
+    }
 }
 
-static struct layout_item *add_item(struct setting *s, enum layout_item_kind kind,
-                                    enum layout_role role, const struct doc_node *node)
+struct layout_breadth layout_breadth_of(const struct layout_setting *s, size_t first,
+                                        size_t end)
+{
+    int32_t left = layout_x_of(s, first), right = layout_x_of(s, end);
+
+    for (size_t i = first; s->p->levels && i < end; i++) {
+        int32_t x = layout_x_of(s, i);
+
+        if (i == first)
+            right = left;
+        left = x < left ? x : left;
+        x += s->width[i - s->at.first];
+        right = x > right ? x : right;
+    }
+    return (struct layout_breadth){left, right - left};
+}
+
+struct layout_item *layout_setting_add(struct layout_setting *s,
+                                       enum layout_item_kind kind,
+                                       enum layout_role role,
+                                       const struct doc_node *node)
 {
     struct layout_item *item;
 
@@ -113,10 +124,13 @@ static bool same_colour(struct layout_colour a, struct layout_colour b)
     return a.r == b.r && a.g == b.g && a.b == b.b;
 }
 
-static bool same_run(const struct setting *s, size_t i, size_t k)
+static bool same_run(const struct layout_setting *s, size_t i, size_t k)
 {
-    const struct layout_span *a = span_at(s, i), *b = span_at(s, k);
+    const struct layout_span *a = layout_span_at(s, i), *b = layout_span_at(s, k);
 
+    if (s->p->levels &&
+        s->p->levels[s->p->clusters[i].start] != s->p->levels[s->p->clusters[k].start])
+        return false;
     if (s->p->clusters[i].font != s->p->clusters[k].font)
         return s->p->clusters[k].glyph_count == 0 && a == b;
     return a == b || (a->node == b->node && a->role == b->role && a->size == b->size &&
@@ -125,7 +139,7 @@ static bool same_run(const struct setting *s, size_t i, size_t k)
 
 /* Where the text of a cluster ends: a soft hyphen at the line's end is that of the
  * hyphen shown. */
-static uint32_t text_end(const struct setting *s, size_t i)
+static uint32_t text_end(const struct layout_setting *s, size_t i)
 {
     const struct layout_cluster *c = &s->p->clusters[i];
 
@@ -135,12 +149,12 @@ static uint32_t text_end(const struct setting *s, size_t i)
     return c->end;
 }
 
-static size_t place_glyphs(const struct setting *s, size_t i, size_t first,
-                           struct layout_glyph *out)
+static size_t place_glyphs(const struct layout_setting *s, size_t i, size_t first,
+                           int32_t origin, struct layout_glyph *out)
 {
     const struct layout_cluster *c = &s->p->clusters[i];
-    int32_t size = span_at(s, i)->size;
-    int32_t pen = x_of(s, i) + c->lead - x_of(s, first) - s->p->clusters[first].lead;
+    int32_t size = layout_span_at(s, i)->size;
+    int32_t pen = layout_x_of(s, i) + c->lead - origin;
 
     for (uint32_t g = 0; g < c->glyph_count; g++) {
         const struct text_glyph *from = &c->glyphs[g];
@@ -156,57 +170,61 @@ static size_t place_glyphs(const struct setting *s, size_t i, size_t first,
 }
 
 /* Clusters `first` to `end` - 1: one face, size, colour and leaf. */
-static void add_run(struct setting *s, size_t first, size_t end)
+static void add_run(struct layout_setting *s, size_t first, size_t end)
 {
     const struct layout_cluster *c = s->p->clusters;
-    const struct layout_span *span = span_at(s, first);
+    const struct layout_span *span = layout_span_at(s, first);
     struct layout_item *item;
     struct layout_glyph *glyphs;
+    struct layout_breadth at = layout_breadth_of(s, first, end);
     size_t count = 0, done = 0;
 
+    at.x += c[first].lead;
+    at.width -= c[first].lead + c[end - 1].trail;
     for (size_t i = first; i < end; i++)
         count += c[i].glyph_count;
     if (count == 0)
         return;
     glyphs = arena_array(s->a, struct layout_glyph, count);
     for (size_t i = first; i < end; i++)
-        done += place_glyphs(s, i, first, glyphs + done);
-    item = add_item(s, LAYOUT_RUN, span->role, span->node);
+        done += place_glyphs(s, i, first, at.x, glyphs + done);
+    item = layout_setting_add(s, LAYOUT_RUN, span->role, span->node);
     item->as.run =
         (struct layout_run){.font = c[first].font,
                             .size = span->size,
                             .colour = span->colour,
-                            .x = x_of(s, first) + c[first].lead,
+                            .x = at.x,
+                            .width = at.width,
                             .y = -span->raise,
                             .glyphs = glyphs,
                             .count = count,
                             .text = s->p->text.s + c[first].start,
                             .text_len = text_end(s, end - 1) - c[first].start};
-    item->as.run.width = x_of(s, end) - c[end - 1].trail - item->as.run.x;
 }
 
-static void add_image(struct setting *s, size_t i)
+static void add_image(struct layout_setting *s, size_t i)
 {
-    const struct layout_span *span = span_at(s, i);
-    int32_t below = em_share(span->size, s->p->tools->theme->in_line.emoji_drop);
-    struct layout_item *item = add_item(s, LAYOUT_IMAGE, LAYOUT_CONTENT, span->node);
+    const struct layout_span *span = layout_span_at(s, i);
+    int32_t below = layout_em_share(span->size, s->p->tools->theme->in_line.emoji_drop);
+    struct layout_item *item =
+        layout_setting_add(s, LAYOUT_IMAGE, LAYOUT_CONTENT, span->node);
 
     item->as.image.asset = span->asset;
     item->as.image.box =
-        (struct layout_box){.x = x_of(s, i),
+        (struct layout_box){.x = layout_x_of(s, i),
                             .y = below - span->image_height - span->raise,
                             .width = span->image_width,
                             .height = span->image_height};
 }
 
-static void add_runs(struct setting *s)
+static void add_runs(struct layout_setting *s)
 {
     size_t first = s->at.first;
 
     while (first < s->at.next) {
         size_t end = first + 1;
 
-        if (span_at(s, first)->kind == LAYOUT_SPAN_IMAGE) {
+        if (layout_span_at(s, first)->kind == LAYOUT_SPAN_IMAGE) {
             add_image(s, first++);
             continue;
         }
@@ -219,166 +237,29 @@ static void add_runs(struct setting *s)
 }
 
 /* Returns its width. */
-static int32_t add_hyphen(struct setting *s)
+static int32_t add_hyphen(struct layout_setting *s)
 {
-    const struct layout_span *span = span_at(s, s->at.end - 1);
-    struct layout_item *item = add_item(s, LAYOUT_RUN, span->role, span->node);
+    const struct layout_span *span = layout_span_at(s, s->at.end - 1);
+    struct layout_item *item =
+        layout_setting_add(s, LAYOUT_RUN, span->role, span->node);
 
-    item->as.run = layout_hyphen_run(s->p, s->at.end - 1, x_of(s, s->at.end), s->a);
+    item->as.run =
+        layout_hyphen_run(s->p, s->at.end - 1, layout_x_of(s, s->at.end), s->a);
     return item->as.run.width;
-}
-
-/* ---- marks ---- */
-
-/* A stretch of the line under one mark. */
-struct stretch {
-    const struct layout_span *span; /* of its first cluster */
-    int32_t x, width;
-};
-
-static const void *owner_of(const struct layout_span *span, unsigned mark)
-{
-    if (!(span->marks & mark))
-        return NULL;
-    if (mark == LAYOUT_MARK_LINK)
-        return span->link;
-    return mark == LAYOUT_MARK_KEY ? (const void *)span->group
-                                   : (const void *)span->node;
-}
-
-static bool goes_on(const struct setting *s, size_t i, size_t k, unsigned mark)
-{
-    const void *a = owner_of(span_at(s, i), mark), *b = owner_of(span_at(s, k), mark);
-
-    if (!b)
-        return false;
-    return a == b || (mark != LAYOUT_MARK_LINK && mark != LAYOUT_MARK_KEY);
-}
-
-/* Runs `draw` for each stretch of clusters that has the mark. */
-static void for_each_stretch(struct setting *s, unsigned mark,
-                             void (*draw)(struct setting *, const struct stretch *))
-{
-    size_t i = s->at.start;
-
-    while (i < s->at.end) {
-        size_t end = i + 1;
-        struct stretch st = {.span = span_at(s, i), .x = x_of(s, i)};
-
-        if (!owner_of(st.span, mark)) {
-            i++;
-            continue;
-        }
-        while (end < s->at.end && goes_on(s, i, end, mark))
-            end++;
-        st.width = x_of(s, end) - st.x;
-        draw(s, &st);
-        i = end;
-    }
-}
-
-static struct layout_item *add_rule(struct setting *s, const struct stretch *st,
-                                    int32_t y, int32_t stroke)
-{
-    struct layout_item *item =
-        add_item(s, LAYOUT_LINE, LAYOUT_DECORATION, st->span->node);
-
-    item->as.line.x = st->x;
-    item->as.line.x2 = st->x + st->width;
-    item->as.line.y = item->as.line.y2 = y - st->span->raise;
-    item->as.line.stroke = stroke;
-    item->as.line.colour = st->span->colour;
-    return item;
-}
-
-static const struct theme_inline *looks(const struct setting *s)
-{
-    return &s->p->tools->theme->in_line;
-}
-
-static void draw_link(struct setting *s, const struct stretch *st)
-{
-    add_rule(s, st, em_share(s->p->text.style.look.size, looks(s)->link_drop),
-             looks(s)->link_rule);
-}
-
-static void draw_ins(struct setting *s, const struct stretch *st)
-{
-    add_rule(s, st, em_share(s->p->text.style.look.size, looks(s)->link_drop),
-             looks(s)->strike_rule);
-}
-
-static void draw_spoiler(struct setting *s, const struct stretch *st)
-{
-    add_rule(s, st, em_share(s->p->text.style.look.size, looks(s)->link_drop),
-             looks(s)->strike_rule)
-        ->as.line.dash = 2 * looks(s)->strike_rule;
-}
-
-static void draw_strike(struct setting *s, const struct stretch *st)
-{
-    add_rule(s, st, -em_share(st->span->size, looks(s)->strike_raise),
-             looks(s)->strike_rule);
-}
-
-static struct layout_colour colour_of(struct theme_colour c)
-{
-    return (struct layout_colour){c.r, c.g, c.b};
-}
-
-static void draw_ground(struct setting *s, const struct stretch *st)
-{
-    int32_t size = s->p->text.style.look.size;
-    int32_t above = em_share(size, looks(s)->mark_top);
-    const struct theme_colours *colours = &s->p->tools->theme->colour;
-    struct layout_item *item;
-
-    if (colours->mark.none)
-        return;
-    item = add_item(s, LAYOUT_RECT, LAYOUT_BACKGROUND, st->span->node);
-    item->as.rect.colour = colour_of(colours->mark);
-    item->as.rect.box =
-        (struct layout_box){.x = st->x,
-                            .y = -above,
-                            .width = st->width,
-                            .height = above + em_share(size, looks(s)->mark_bottom)};
-}
-
-static void draw_ground_rule(struct setting *s, const struct stretch *st)
-{
-    int32_t size = s->p->text.style.look.size;
-    struct layout_item *item =
-        add_rule(s, st, em_share(size, looks(s)->mark_bottom), looks(s)->mark_rule);
-
-    item->as.line.colour = colour_of(s->p->tools->theme->colour.mark_line);
-}
-
-static void draw_key(struct setting *s, const struct stretch *st)
-{
-    int32_t size = st->span->size, pad = em_share(size, looks(s)->kbd_pad_y);
-    int32_t above = em_share(size, EM_ABOVE) + pad;
-    struct layout_item *item =
-        add_item(s, LAYOUT_FRAME, LAYOUT_DECORATION, st->span->node);
-
-    item->as.rect.colour = colour_of(s->p->tools->theme->colour.rule);
-    item->as.rect.stroke = looks(s)->kbd_rule;
-    item->as.rect.radius = looks(s)->kbd_radius;
-    item->as.rect.box = (struct layout_box){.x = st->x,
-                                            .y = -above - st->span->raise,
-                                            .width = st->width,
-                                            .height = size + 2 * pad};
 }
 
 /* ---- links and nodes ---- */
 
-static struct layout_link link_for(const struct setting *s, size_t first, size_t end)
+static struct layout_link link_for(const struct layout_setting *s, size_t first,
+                                   size_t end)
 {
-    const struct doc_node *node = span_at(s, first)->link;
+    const struct doc_node *node = layout_span_at(s, first)->link;
     struct layout_link link = {.node = node};
+    struct layout_breadth at = layout_breadth_of(s, first, end);
 
-    link.box = (struct layout_box){.x = x_of(s, first),
+    link.box = (struct layout_box){.x = at.x,
                                    .y = -s->ascent,
-                                   .width = x_of(s, end) - x_of(s, first),
+                                   .width = at.width,
                                    .height = s->ascent + s->descent};
     if (node->kind == DOC_NOTE_REF) {
         link.target = node->as.note_ref.note;
@@ -389,7 +270,7 @@ static struct layout_link link_for(const struct setting *s, size_t first, size_t
     return link;
 }
 
-static void add_links(struct setting *s, struct layout_line *line)
+static void add_links(struct layout_setting *s, struct layout_line *line)
 {
     struct layout_link *links =
         arena_array(s->a, struct layout_link, s->at.end - s->at.start + 1);
@@ -397,9 +278,9 @@ static void add_links(struct setting *s, struct layout_line *line)
 
     while (i < s->at.end) {
         size_t end = i + 1;
-        const struct doc_node *node = span_at(s, i)->link;
+        const struct doc_node *node = layout_span_at(s, i)->link;
 
-        while (end < s->at.end && span_at(s, end)->link == node)
+        while (end < s->at.end && layout_span_at(s, end)->link == node)
             end++;
         if (node)
             links[line->link_count++] = link_for(s, i, end);
@@ -409,9 +290,9 @@ static void add_links(struct setting *s, struct layout_line *line)
 }
 
 /* True when cluster `i` is the first of its leaf. */
-static bool begins_node(const struct setting *s, size_t i)
+static bool begins_node(const struct layout_setting *s, size_t i)
 {
-    const struct layout_span *span = span_at(s, i);
+    const struct layout_span *span = layout_span_at(s, i);
     size_t index = s->p->clusters[i].span;
 
     return s->p->clusters[i].start == span->start && span->node &&
@@ -419,13 +300,13 @@ static bool begins_node(const struct setting *s, size_t i)
            (index == 0 || s->p->text.spans[index - 1].node != span->node);
 }
 
-static void add_nodes(struct setting *s, struct layout_line *line)
+static void add_nodes(struct layout_setting *s, struct layout_line *line)
 {
     const struct doc_node **nodes;
 
     nodes = arena_alloc(s->a, (s->at.next - s->at.first + 1) * sizeof *nodes);
     for (size_t i = s->at.first; i < s->at.next; i++) {
-        const struct doc_node *node = span_at(s, i)->node;
+        const struct doc_node *node = layout_span_at(s, i)->node;
 
         if (begins_node(s, i) && (node->kind == DOC_NOTE_REF || node->id))
             nodes[line->node_count++] = node;
@@ -433,41 +314,28 @@ static void add_nodes(struct setting *s, struct layout_line *line)
     line->nodes = nodes;
 }
 
-static void add_marks_behind(struct setting *s)
-{
-    for_each_stretch(s, LAYOUT_MARK_GROUND, draw_ground);
-    for_each_stretch(s, LAYOUT_MARK_KEY, draw_key);
-}
-
-static void add_marks_before(struct setting *s)
-{
-    for_each_stretch(s, LAYOUT_MARK_GROUND, draw_ground_rule);
-    for_each_stretch(s, LAYOUT_MARK_LINK, draw_link);
-    for_each_stretch(s, LAYOUT_MARK_INS, draw_ins);
-    for_each_stretch(s, LAYOUT_MARK_SPOILER, draw_spoiler);
-    for_each_stretch(s, LAYOUT_MARK_STRIKE, draw_strike);
-}
-
 struct layout_line layout_line_set(const struct layout_para *p,
                                    const struct layout_break_line *how,
                                    struct layout_extent at, int32_t x, struct arena *a)
 {
     int32_t size = p->text.style.look.size;
-    struct setting s = {.p = p, .at = at, .a = a};
+    struct layout_setting s = {.p = p, .at = at, .a = a};
     struct layout_line line = {.x = x, .overfull = how->overfull};
     struct layout_item *items;
 
-    line.ascent = s.ascent = em_share(size, EM_ABOVE);
+    line.ascent = s.ascent = layout_em_share(size, LAYOUT_EM_ABOVE);
     line.descent = s.descent = size - line.ascent;
     line.natural =
         (int32_t)(how->natural < LAYOUT_WIDEST ? how->natural : LAYOUT_WIDEST);
     place_clusters(&s, how, x);
-    line.width = x_of(&s, at.next) - x;
-    add_marks_behind(&s);
+    if (p->levels)
+        reorder_clusters(&s);
+    line.width = layout_x_of(&s, at.next) - x;
+    layout_marks_behind(&s);
     add_runs(&s);
     if (at.end > at.start && layout_hyphen_after(p, at.end - 1))
         line.width += add_hyphen(&s);
-    add_marks_before(&s);
+    layout_marks_before(&s);
     add_links(&s, &line);
     add_nodes(&s, &line);
     items = arena_array(a, struct layout_item, s.count);

@@ -38,6 +38,7 @@ struct layout_para {
     const struct layout_tools *tools;
     struct layout_text text;
     const struct layout_opportunity *opportunities;
+    const uint8_t *levels; /* of each byte (text/bidi.h); NULL: left to right */
     const struct layout_cluster *clusters;
     size_t count;
     struct layout_reported *reported;

@@ -1,6 +1,7 @@
 #include "layout/paragraph.h"
 
 #include "layout/para.h"
+#include "text/bidi.h"
 #include "util/heap.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
@@ -83,14 +84,15 @@ static struct layout_cluster *add_cluster(struct shaping *sh, uint32_t start,
     return c;
 }
 
-/* Glyph `at` begins a cluster; takes those after it that belong to it. */
+/* Glyph `at` of text from byte `start` on begins a cluster; takes those after it that
+ * belong to it. */
 static size_t take_cluster(struct shaping *sh, const struct text_run *run, size_t at,
-                           uint32_t span)
+                           uint32_t start, uint32_t span)
 {
     const struct layout_span *s = &sh->p->text.spans[span];
     const struct text_glyph *g = &run->glyphs[at];
     struct layout_cluster *c =
-        add_cluster(sh, s->start + g->start, s->start + g->start + g->len, span);
+        add_cluster(sh, start + g->start, start + g->start + g->len, span);
 
     c->font = run->font;
     c->glyphs = g;
@@ -102,19 +104,41 @@ static size_t take_cluster(struct shaping *sh, const struct text_run *run, size_
     return at;
 }
 
-static void shape_span(struct shaping *sh, uint32_t index)
+/* Shapes bytes `start` to `end` of the span, which run one way. */
+static void shape_stretch(struct shaping *sh, uint32_t index, uint32_t start,
+                          uint32_t end)
 {
     const struct layout_text *t = &sh->p->text;
     const struct layout_span *span = &t->spans[index];
     struct diag_pos pos = span->node ? span->node->pos
                           : t->top   ? t->top->pos
                                      : (struct diag_pos){0};
-    struct text_runs runs = text_shape(sh->p->tools->shaper, span->face, span->lang,
-                                       t->s + span->start, span->len, pos, sh->a);
+    struct text_style face = span->face;
+    struct text_runs runs;
 
+    if (sh->p->levels && sh->p->levels[start] % 2 == 1)
+        face.features |= TEXT_RIGHT_TO_LEFT;
+    runs = text_shape(sh->p->tools->shaper, face, span->lang, t->s + start, end - start,
+                      pos, sh->a);
     for (size_t r = 0; r < runs.count; r++)
         for (size_t g = 0; g < runs.runs[r].count;)
-            g = take_cluster(sh, &runs.runs[r], g, index);
+            g = take_cluster(sh, &runs.runs[r], g, start, index);
+}
+
+static void shape_span(struct shaping *sh, uint32_t index)
+{
+    const struct layout_span *span = &sh->p->text.spans[index];
+    const uint8_t *levels = sh->p->levels;
+    uint32_t end = span->start + span->len;
+
+    for (uint32_t start = span->start; start < end;) {
+        uint32_t at = levels ? start + 1 : end;
+
+        while (at < end && levels[at] == levels[start])
+            at++;
+        shape_stretch(sh, index, start, at);
+        start = at;
+    }
 }
 
 static void place_image(struct shaping *sh, uint32_t index)
@@ -181,6 +205,17 @@ static void settle_tracking(struct shaping *sh)
             sh->clusters[i].flags &= ~(unsigned)LAYOUT_CLUSTER_TRACK;
 }
 
+static const uint8_t *levels_of(const struct layout_text *text, struct arena *a)
+{
+    uint8_t *levels;
+
+    if (!text_bidi_needed(text->s, text->len))
+        return NULL;
+    levels = arena_alloc(a, text->len);
+    text_bidi_levels(text->s, text->len, levels);
+    return levels;
+}
+
 struct layout_para *layout_para_new(const struct layout_tools *tools,
                                     const struct layout_text *text, struct arena *a)
 {
@@ -191,6 +226,7 @@ struct layout_para *layout_para_new(const struct layout_tools *tools,
     p->tools = tools;
     p->text = *text;
     p->reported = arena_new(a, struct layout_reported);
+    p->levels = levels_of(text, a);
     p->opportunities = layout_opportunities(text, tools->fonts, a);
     for (uint32_t i = 0; i < text->span_count; i++) {
         size_t from = sh.count;

@@ -234,19 +234,20 @@ static uint32_t emit_descriptor(struct pdf_file *file, const struct job *j)
     return id;
 }
 
-/* The commonest width: what /DW says, so that /W need not. */
+/* The commonest width of whole thousandths: what /DW says, so that /W need not. Some
+ * viewers take no other number for /DW. */
 static int32_t default_width(const struct pdf_font_table *t)
 {
     uint32_t *widths = heap_zalloc(t->count, sizeof *widths);
     size_t run = 0, best = 0;
-    int32_t found = 0;
+    int32_t found = 10000; /* what no /DW means */
 
     for (size_t i = 0; i < t->count; i++)
         widths[i] = (uint32_t)t->entries[i].width;
     qsort(widths, t->count, sizeof *widths, by_value);
     for (size_t i = 0; i < t->count; i++) {
         run = i > 0 && widths[i] == widths[i - 1] ? run + 1 : 1;
-        if (run > best) {
+        if (run > best && widths[i] % 10 == 0) {
             best = run;
             found = (int32_t)widths[i];
         }

@@ -15,7 +15,8 @@ enum text_family { TEXT_SERIF, TEXT_SANS, TEXT_MONO, TEXT_FAMILY_COUNT };
 enum text_feature {
     TEXT_TABULAR = 1 << 0,       /* tnum */
     TEXT_HALF_BRACKETS = 1 << 1, /* halt on runs of full-width brackets */
-    TEXT_NO_LIGATURES = 1 << 2   /* liga, clig, calt off: code */
+    TEXT_NO_LIGATURES = 1 << 2,  /* liga, clig, calt off: code */
+    TEXT_RIGHT_TO_LEFT = 1 << 3  /* the text is all of one odd level (text/bidi.h) */
 };
 
 /* Which face text is set in; sizes are the layout's business. */

@@ -302,11 +302,17 @@ static size_t shape_piece(const struct shaping *sh, const struct text_font *prim
     return span.end;
 }
 
+static bool is_korean(struct text_style style, const char *lang)
+{
+    return lang && strncmp(lang, "ko", 2) == 0 &&
+           !(style.features & TEXT_RIGHT_TO_LEFT);
+}
+
 struct text_runs text_shape(struct text_shaper *s, struct text_style style,
                             const char *lang, const char *text, size_t len,
                             struct diag_pos pos, struct arena *a)
 {
-    struct shaping sh = {s, style, lang && strncmp(lang, "ko", 2) == 0, text, len, pos};
+    struct shaping sh = {s, style, is_korean(style, lang), text, len, pos};
     const struct text_font *primary = text_fontset_primary(s->fonts, style);
     struct text_runs runs = {0};
     struct text_run *list = NULL;

@@ -14,7 +14,7 @@ struct text_glyph {
     int32_t dx, dy; /* offset from the pen; y up */
 };
 
-/* Glyphs of one face. Left-to-right, in text order. */
+/* Glyphs of one face, in text order; those of one cluster from left to right. */
 struct text_run {
     const struct text_font *font;
     const struct text_glyph *glyphs;

@@ -82,6 +82,7 @@ static void run_harfbuzz(struct text_words *w, const struct text_word_key *key)
 {
     hb_feature_t list[FEATURE_LIMIT];
     unsigned count = list_features(key->features, list);
+    bool backwards = key->features & TEXT_RIGHT_TO_LEFT;
 
     hb_buffer_clear_contents(w->buffer);
     hb_buffer_set_cluster_level(w->buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
@@ -94,8 +95,10 @@ static void run_harfbuzz(struct text_words *w, const struct text_word_key *key)
     } else {
         hb_buffer_guess_segment_properties(w->buffer);
     }
-    hb_buffer_set_direction(w->buffer, HB_DIRECTION_LTR);
+    hb_buffer_set_direction(w->buffer, backwards ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_shape(key->font->impl->font, w->buffer, list, count);
+    if (backwards)
+        hb_buffer_reverse_clusters(w->buffer); /* to the order of the text */
 }
 
 static struct text_glyph glyph_of(const struct text_font *font,

@@ -226,6 +226,7 @@ static const struct theme_field inline_fields[] = {
     SHARE("code_in_serif", in_line.code_in_serif),
     SHARE("code_in_sans", in_line.code_in_sans),
     SHARE("em", in_line.em),
+    {"em_dots", THEME_FIELD_FLAG, AT(in_line.em_dots), 0},
     SHARE("script", in_line.script),
     SHARE("raise", in_line.raise),
     SHARE("lower", in_line.lower),

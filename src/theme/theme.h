@@ -208,8 +208,9 @@ struct theme_math {
 /* Marks inside a line. Shares are thousandths of the size of the text around. */
 struct theme_inline {
     int code_in_serif, code_in_sans;
-    int em;     /* Hangul emphasis: the other family at this size */
-    int script; /* sub- and superscript */
+    int em;       /* Hangul emphasis: the other family at this size … */
+    bool em_dots; /* … or dots above the letters (드러냄표) */
+    int script;   /* sub- and superscript */
     int raise, lower;
     int kbd, kbd_pad_x, kbd_pad_y, kbd_raise;
     int32_t kbd_rule, kbd_radius;

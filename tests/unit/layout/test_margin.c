@@ -161,6 +161,25 @@ static void hanging_can_be_turned_off(void **state)
     assert_true(left > -0.01 && left < 0.01);
 }
 
+static int count_items(const char *what)
+{
+    return count_of(fx.dump, what);
+}
+
+/* Above letters only, and painted, not written. */
+static void emphasis_may_be_dots(void **state)
+{
+    struct doc_node *p = node(fx.article, DOC_PARAGRAPH);
+
+    (void)state;
+    block(p, DOC_EMPH, "한글, 漢字 abc");
+    fx.theme->in_line.em_dots = true;
+    set_pages();
+    assert_int_equal(count_items("polygon decoration text"), 4);
+    assert_int_equal(count_items("NotoSans-"), 0);
+    assert_int_equal(count_items("NotoSerif-Italic"), 1);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_begin, fixture_end)
 
 int main(int argc, char **argv)
@@ -174,6 +193,7 @@ int main(int argc, char **argv)
         TEST(the_command_line_goes_before_the_article),
         TEST(an_opening_quote_hangs),
         TEST(hanging_can_be_turned_off),
+        TEST(emphasis_may_be_dots),
     };
 
     fx.root = argc > 1 ? argv[1] : ".";

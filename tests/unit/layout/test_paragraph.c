@@ -121,6 +121,16 @@ static struct layout_lines set_text(const char *s, int32_t measure)
     return set(p, &fx.body, measure);
 }
 
+/* Left edge of the glyph that byte `at` of the run's text begins. */
+static int32_t glyph_x(const struct layout_run *run, uint32_t at)
+{
+    for (size_t i = 0; i < run->count; i++)
+        if (run->glyphs[i].len && run->glyphs[i].start == at)
+            return run->x + run->glyphs[i].x;
+    fail();
+    return 0;
+}
+
 /* The text of a line's runs. */
 static const char *line_text(const struct layout_line *line)
 {
@@ -246,6 +256,28 @@ static void justified_lines_end_at_the_measure(void **state)
                         ends_with(line_text(&lines.lines[i]), "”"));
     }
     assert_true(lines.lines[lines.count - 1].width <= measure);
+}
+
+/* Runs in the order of the text, their glyphs where they are read. */
+static void right_to_left_text_is_reversed(void **state)
+{
+    struct layout_lines lines = set_text("가 אבג 12 דה 나", TEXT_PT(300));
+    const struct layout_line *line = &lines.lines[0];
+    const struct layout_run *hebrew = &line->items[1].as.run,
+                            *number = &line->items[2].as.run,
+                            *more = &line->items[3].as.run;
+
+    (void)state;
+    assert_int_equal(lines.count, 1);
+    assert_string_equal(line_text(line), "가 אבג 12 דה 나");
+    assert_int_equal(line->item_count, 5);
+    assert_true(glyph_x(hebrew, 0) > glyph_x(hebrew, 2));
+    assert_true(glyph_x(hebrew, 2) > glyph_x(number, 0));
+    assert_true(glyph_x(number, 1) > glyph_x(number, 0));
+    assert_true(glyph_x(number, 0) > glyph_x(more, 1));
+    assert_true(glyph_x(more, 1) > glyph_x(more, 3));
+    assert_true(more->x >= line->items[0].as.run.x + line->items[0].as.run.width);
+    assert_true(line->items[4].as.run.x >= hebrew->x + hebrew->width);
 }
 
 static void line_ends_keep_a_space_without_width(void **state)
@@ -627,6 +659,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         CASE(text_is_whole_at_any_measure),
         CASE(justified_lines_end_at_the_measure),
+        CASE(right_to_left_text_is_reversed),
         CASE(line_ends_keep_a_space_without_width),
         CASE(eojeol_mode_keeps_eojeol),
         CASE(too_wide_words_break_and_are_reported_once),
