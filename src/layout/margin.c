@@ -104,10 +104,23 @@ int32_t layout_hang_begin(const struct layout_para *p, size_t cluster)
     return left;
 }
 
-/* Not that of U+2010, which pan-CJK faces draw small in half an em. */
-static uint32_t hyphen_glyph(const struct text_font *font)
+/*
+ * That of U+2010, so that no other hyphen is read as a soft one, where the face has one
+ * of its own. Pan-CJK faces put it into the middle of an em: `*dx` (font units) moves
+ * its ink to where that of '-' stands.
+ */
+static uint32_t hyphen_glyph(const struct text_font *font, int *dx)
 {
-    return text_font_glyph(font, '-');
+    uint32_t glyph = text_font_glyph(font, 0x2010), minus = text_font_glyph(font, '-');
+    int left, own, right;
+
+    *dx = 0;
+    if (!glyph || !minus)
+        return minus;
+    text_font_bearings(font, glyph, &own, &right);
+    text_font_bearings(font, minus, &left, &right);
+    *dx = left - own;
+    return glyph;
 }
 
 int32_t layout_hyphen_width(const struct layout_para *p, size_t cluster)
@@ -116,7 +129,7 @@ int32_t layout_hyphen_width(const struct layout_para *p, size_t cluster)
 
     if (!c->font)
         return 0;
-    return text_scale(text_font_advance(c->font, hyphen_glyph(c->font)),
+    return text_scale(text_font_advance(c->font, text_font_glyph(c->font, '-')),
                       p->text.spans[c->span].size, c->font->upem);
 }
 
@@ -133,8 +146,11 @@ struct layout_run layout_hyphen_run(const struct layout_para *p, size_t cluster,
     const struct layout_cluster *c = &p->clusters[cluster];
     const struct layout_span *span = &p->text.spans[c->span];
     struct layout_glyph *glyph = arena_new(a, struct layout_glyph);
+    int dx;
 
-    *glyph = (struct layout_glyph){.id = hyphen_glyph(c->font), .len = 2};
+    glyph->id = hyphen_glyph(c->font, &dx);
+    glyph->x = text_scale(dx, span->size, c->font->upem);
+    glyph->len = 2;
     return (struct layout_run){.font = c->font,
                                .size = span->size,
                                .colour = span->colour,

@@ -119,6 +119,19 @@ def test_pdf_fonts_are_embedded_subset_and_mapped(seoga):
         assert row.split()[-5:-2] == ['yes', 'yes', 'yes'], row
 
 
+def test_default_widths_are_whole(seoga):
+    """Poppler takes no other number for /DW, and sets text wrongly that it counts for."""
+    fonts = '/usr/share/fonts/truetype/dejavu'  # 2,048 units to the em
+    if not os.path.isdir(fonts):
+        raise tap.Skip('no DejaVu fonts')
+    seoga.write('a.md', 'שלום עולם, 한글\n')
+    seoga.ok('a.md', '-q', '-o', 'a.pdf', '--font-dir', fonts)
+    plain = subprocess.run([tool('qpdf'), '--qdf', '--object-streams=disable', seoga.folder / 'a.pdf', '-'],
+                           capture_output=True, check=True).stdout
+    widths = re.findall(rb'/DW (\S+)', plain)
+    assert len(widths) >= 2 and all(w.isdigit() for w in widths), widths
+
+
 def test_pdf_outline_and_information(seoga):
     pdf = both(seoga)[1]
     out = subprocess.run([tool('pdfinfo'), pdf], capture_output=True, check=True).stdout.decode()

@@ -124,4 +124,57 @@ def test_syllable(seoga):
     assert share_inside(pages, source) > 0.12
 
 
+PROSE = [
+    '마을 도서관의 서가는 해마다 조금씩 길어졌다. 처음에는 낡은 나무 책장 셋이 전부였으나, 이웃들이 이삿짐에서 꺼내 온 '
+    '책들이 쌓이면서 복도까지 책꽂이가 늘어섰다. 사서는 『농사일기』와 《별자리 이야기》를 나란히 꽂으며 “제자리란 찾는 '
+    '사람이 정하는 것”이라고 말하곤 했다.',
+    '책등에 붙은 분류기호(call number)는 1960년대 방식 그대로여서 813.6이나 981.102 같은 숫자가 손글씨로 적혀 있다. '
+    '누군가는 전산화를(이를테면 barcode를) 이야기했지만, 열람카드에 남은 이름들을 읽는 재미를 포기하지 못한 주민이 더 많았다.',
+    '그러므로 이 도서관에서 책을 찾으려면 먼저 사람에게 물어야 한다. 물어보면 대답은 대개 책 제목이 아니라 그 책을 마지막으로 '
+    '빌려 간 사람의 이름으로 돌아온다. 그렇게 이름에서 이름으로 건너가다 보면, 어느새 찾던 책보다 나은 책을 손에 들고 있게 된다.',
+]
+
+
+def copied(pdf):
+    """What a reader copies, line by line, with the spaces that lines end in."""
+    if not shutil.which('mutool'):
+        raise tap.Skip('no mutool')
+    done = subprocess.run(['mutool', 'draw', '-q', '-F', 'text', pdf], capture_output=True, check=True)
+    lines = [l for l in done.stdout.decode().replace('\f', '').split('\n') if l]
+    return [l for l in lines if l != '제목' and not re.fullmatch(r'\d+', l)]  # furniture
+
+
+def sample(seoga, paragraphs, *options, lang='ko'):
+    seoga.write('a.md', f'---\ntitle: 제목\nlang: {lang}\n---\n\n' + '\n\n'.join(paragraphs) + '\n')
+    seoga.ok('a.md', '-o', 'a.pdf', *options)
+    return seoga.folder / 'a.pdf'
+
+
+def test_copying(seoga):
+    """Lines run together are the source: a space where an eojeol ends, none where one is cut."""
+    for page in ('a4', 'sinkuk', 'b6', '60x120mm'):
+        for mode in ('hybrid', 'syllable', 'eojeol'):
+            text = ''.join(copied(sample(seoga, PROSE, '--page', page, '--breaks', mode)))
+            for paragraph in PROSE:
+                assert paragraph in text, (page, mode, text)
+
+
+def test_search_over_lines(seoga):
+    """An eojeol that was cut is found whole."""
+    lines = copied(sample(seoga, PROSE, '--page', 'b6', '--breaks', 'syllable'))
+    words = set(' '.join(PROSE).split())
+    cut = [(a, b) for a, b in zip(lines, lines[1:]) if re.fullmatch('[가-힣]{2}', a[-1] + b[0])]
+    assert len(cut) >= 3, lines
+    for a, b in cut:
+        assert a.split(' ')[-1] + b.split(' ')[0] in words, (a, b)
+
+
+def test_hyphens_are_soft(seoga):
+    text = ('Extraordinarily long words in comparatively narrow columns necessitate hyphenation whenever typographical '
+            'considerations predominate over straightforward composition of well-known paragraphs.')
+    lines = copied(sample(seoga, [text], '--page', '70x120mm', lang='en'))
+    assert sum(l.endswith('\u00ad') for l in lines) >= 2, lines
+    assert text in ''.join(lines).replace('\u00ad', ''), lines
+
+
 tap.main(sys.modules[__name__])
