@@ -314,7 +314,7 @@ static void add_nodes(struct layout_setting *s, struct layout_line *line)
     line->nodes = nodes;
 }
 
-struct layout_line layout_line_set(const struct layout_para *p,
+static struct layout_line set_line(const struct layout_para *p,
                                    const struct layout_break_line *how,
                                    struct layout_extent at, int32_t x, struct arena *a)
 {
@@ -345,6 +345,23 @@ struct layout_line layout_line_set(const struct layout_para *p,
     line.items = items;
     line.item_count = s.count;
     return line;
+}
+
+struct layout_line layout_line_set(const struct layout_para *p,
+                                   const struct layout_break_line *how,
+                                   struct layout_extent at, int32_t x, struct arena *a)
+{
+    struct layout_break_line fitted = *how;
+    struct layout_para own;
+    int32_t wider;
+
+    if (!layout_parts_word(p, at))
+        return set_line(p, how, at, x, a);
+    wider = layout_reshape(p, &at, &own, a);
+    fitted.natural += wider;
+    if (how->glue != 0)
+        fitted.glue -= wider;
+    return set_line(&own, &fitted, at, x, a);
 }
 
 struct layout_line layout_line_whole(const struct layout_para *p, struct arena *a)

@@ -72,6 +72,13 @@ bool layout_hyphen_after(const struct layout_para *p, size_t cluster);
 struct layout_run layout_hyphen_run(const struct layout_para *p, size_t cluster,
                                     int32_t x, struct arena *a);
 
+/* Whether either end of a line parts what was shaped together; then `*own` is the
+ * paragraph cut to the line and shaped anew, `*at` its extent in it, and the result by
+ * how much the line is wider. */
+bool layout_parts_word(const struct layout_para *p, struct layout_extent at);
+int32_t layout_reshape(const struct layout_para *p, struct layout_extent *at,
+                       struct layout_para *own, struct arena *a);
+
 /* Sets one line in `a`, its text beginning at `x`. */
 struct layout_line layout_line_set(const struct layout_para *p,
                                    const struct layout_break_line *how,

@@ -258,6 +258,30 @@ static void justified_lines_end_at_the_measure(void **state)
     assert_true(lines.lines[lines.count - 1].width <= measure);
 }
 
+/* What is kerned together in a word is not when a line end parts it: a line is as wide
+ * as its text alone. */
+static void parted_words_are_shaped_anew(void **state)
+{
+    struct layout_para_style style = fx.body;
+    struct doc_node *p = paragraph();
+    struct layout_lines lines;
+    int32_t sum = 0;
+
+    (void)state;
+    style.look.align = THEME_LEFT;
+    add_text(p, "ATATATATATATATATATATATATATATATATATATATATATATATATATATAT");
+    lines = set(p, &style, TEXT_PT(100));
+    assert_true(lines.count > 2);
+    for (size_t i = 0; i < lines.count; i++) {
+        int32_t alone =
+            set_text(line_text(&lines.lines[i]), TEXT_PT(300)).lines[0].width;
+
+        assert_int_equal(lines.lines[i].width, alone);
+        sum += alone;
+    }
+    assert_true(sum > set(p, &style, TEXT_PT(500)).lines[0].width);
+}
+
 /* Runs in the order of the text, their glyphs where they are read. */
 static void right_to_left_text_is_reversed(void **state)
 {
@@ -659,6 +683,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         CASE(text_is_whole_at_any_measure),
         CASE(justified_lines_end_at_the_measure),
+        CASE(parted_words_are_shaped_anew),
         CASE(right_to_left_text_is_reversed),
         CASE(line_ends_keep_a_space_without_width),
         CASE(eojeol_mode_keeps_eojeol),
