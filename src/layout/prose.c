@@ -25,6 +25,15 @@ static void align(struct theme_style *style, enum doc_align asked)
         style->align = THEME_RIGHT;
 }
 
+/* Between paragraphs of the body, in place of an indent. */
+static int32_t gap_before(const struct layout_flow *f, const struct doc_node *node)
+{
+    bool follows = node->prev &&
+                   (node->prev->kind == DOC_PARAGRAPH || node->prev->kind == DOC_PLAIN);
+
+    return f->depth == 0 && follows ? f->theme->body.before : 0;
+}
+
 void layout_block_paragraph(struct layout_flow *f, const struct doc_node *node)
 {
     struct layout_para_style style = layout_look(&f->column.text);
@@ -33,7 +42,7 @@ void layout_block_paragraph(struct layout_flow *f, const struct doc_node *node)
     align(&style.look, node->as.align);
     if (f->column.indented && !f->flush && node->kind == DOC_PARAGRAPH)
         style.indent = style.look.indent;
-    layout_flow_open(f, 0, LAYOUT_SNAP_LINES);
+    layout_flow_open(f, gap_before(f, node), LAYOUT_SNAP_LINES);
     if (node->prev && node->prev->kind != DOC_TITLE)
         layout_flow_gap_least(f, f->column.para_gap);
     layout_flow_anchor(f, node);

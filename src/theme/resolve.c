@@ -353,6 +353,15 @@ static void derive(struct theme *theme)
     }
 }
 
+/* What parts paragraphs: an indent, or a gap. */
+static void check_body(struct resolving *r)
+{
+    r->section = "body";
+    if (r->theme->body.indent > 0 && r->theme->body.before > 0)
+        complain(r, find(r->source, "body", "before"), "before",
+                 "0 where paragraphs are indented (indent: 0 allows a gap)");
+}
+
 bool theme_resolve(const struct theme_source *source, struct theme *theme,
                    struct arena *a)
 {
@@ -369,6 +378,8 @@ bool theme_resolve(const struct theme_source *source, struct theme *theme,
     read_page(&r);
     for (size_t i = 0; i < theme_section_count && !r.failed; i++)
         read_section(&r, &theme_sections[i]);
+    if (!r.failed)
+        check_body(&r);
     derive(theme);
     return !r.failed;
 }

@@ -231,7 +231,8 @@ struct theme {
     const char *name;
     struct theme_page page;
     struct theme_colours colour;
-    struct theme_style body;
+    struct theme_style body; /* `before` is a gap between paragraphs; it or `indent` is
+                                0 */
     struct theme_title title;
     struct theme_style byline, source;
     struct theme_style

@@ -161,6 +161,25 @@ static void hanging_can_be_turned_off(void **state)
     assert_true(left > -0.01 && left < 0.01);
 }
 
+/* Never both: see theme/resolve.c. */
+static void a_gap_may_part_paragraphs(void **state)
+{
+    double first;
+
+    (void)state;
+    fx.theme->body.indent = 0;
+    fx.theme->body.before = fx.theme->page.line;
+    block(fx.article, DOC_PARAGRAPH, "하나");
+    block(fx.article, DOC_PARAGRAPH, "둘");
+    heading(fx.article, 2, "셋");
+    block(fx.article, DOC_PARAGRAPH, "넷");
+    set_pages();
+    first = field("하나", 4);
+    assert_true(field("둘", 4) - first > 35.9 && field("둘", 4) - first < 36.1);
+    assert_true(field("둘", 3) == field("하나", 3));
+    assert_true(field("넷", 4) - field("셋", 4) < 35);
+}
+
 static int count_items(const char *what)
 {
     return count_of(fx.dump, what);
@@ -193,6 +212,7 @@ int main(int argc, char **argv)
         TEST(the_command_line_goes_before_the_article),
         TEST(an_opening_quote_hangs),
         TEST(hanging_can_be_turned_off),
+        TEST(a_gap_may_part_paragraphs),
         TEST(emphasis_may_be_dots),
     };
 

@@ -174,6 +174,7 @@ static void mistakes(void **state)
          2, 9},
         {"qoute: {size: 1}\n", "theme-key", "did you mean \"quote\"", 1, 1},
         {"body: {size: big}\n", "theme-value", "body.size must be a type size", 1, 8},
+        {"body: {before: 1L}\n", "theme-value", "body.before must be 0", 1, 8},
         {"body: {align: middle}\n", "theme-value", "justify, left", 1, 8},
         {"colour: {ink: red}\n", "theme-value", "#RRGGBB", 1, 10},
         {"callout: {pad: [1pt]}\n", "theme-value", "callout.pad", 1, 11},
