@@ -21,6 +21,7 @@ struct code {
     int32_t text_x; /* left edge of the text, from the ground's */
     int columns;
     bool ground, gutter;
+    uint32_t line;             /* being set, from 1; 0: the only one */
     size_t run_frame, run_bar; /* frames of the marked lines being set */
     unsigned run;              /* their mark, 0: none */
 };
@@ -88,6 +89,19 @@ static struct row next_row(const char **s, size_t *len, int columns)
     return row;
 }
 
+/* What belongs to one line is read together, however many rows it takes. */
+static void number_items(const struct code *c, struct layout_line *line)
+{
+    struct layout_item *items =
+        arena_array(c->f->arena, struct layout_item, line->item_count);
+
+    if (line->item_count)
+        memcpy(items, line->items, line->item_count * sizeof(*items));
+    for (size_t i = 0; i < line->item_count; i++)
+        items[i].line = c->line;
+    line->items = items;
+}
+
 /* Sets a row on the lattice of columns, beginning at column `column`. */
 static void set_row(struct code *c, struct layout_band *band,
                     const struct theme_style *style, struct row row, int column,
@@ -116,6 +130,8 @@ static void set_row(struct code *c, struct layout_band *band,
             (struct layout_label){arena_strndup(c->f->arena, row.s + start, i - start),
                                   c->node, LAYOUT_CONTENT},
             c->f->arena);
+        if (c->line)
+            number_items(c, &line);
         layout_band_line(c->f, band, &line, c->f->column.x + c->text_x + at * c->cell,
                          y);
     }
@@ -128,6 +144,9 @@ static void set_label(struct code *c, struct layout_band *band,
     struct layout_para_style look = layout_look(style);
     struct layout_line line = layout_line_plain(c->f->tools, &look, label, c->f->arena);
     int32_t baseline = band->baseline;
+
+    if (c->line && label.role == LAYOUT_LABEL)
+        number_items(c, &line);
 
     if (right)
         left = right - line.width;
@@ -261,6 +280,7 @@ static void set_lines(struct code *c)
         const char *stop = memchr(s, '\n', (size_t)(end - s));
         size_t len = (size_t)((stop ? stop : end) - s);
 
+        c->line = index > 0 || (stop && stop + 1 < end) ? (uint32_t)index + 1 : 0;
         buf_clear(&line);
         expand_tabs(&line, s, len, c->look->tab);
         set_line(c, buf_str(&line), line.len, index);

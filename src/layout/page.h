@@ -75,6 +75,7 @@ struct layout_item {
     enum layout_item_kind kind;
     enum layout_role role;
     const struct doc_node *node; /* NULL only for artifacts */
+    uint32_t line; /* of code, from 1; 0: of no line, or of the only one */
     union {
         struct layout_run run;
         struct {

@@ -149,6 +149,7 @@ static struct pdf_marked *marked(struct pdf_marks *m, const struct doc_node *nod
 struct owner {
     const struct doc_node *block, *leaf;
     const struct doc_node *click; /* whose link it is the text of */
+    uint32_t line;                /* of code */
 };
 
 static bool is_picture(const struct layout_item *item)
@@ -158,7 +159,7 @@ static bool is_picture(const struct layout_item *item)
 
 static struct owner owner_of(const struct layout_item *item)
 {
-    struct owner o = {.block = item->node};
+    struct owner o = {.block = item->node, .line = item->line};
 
     for (; doc_kind_is_inline(o.block->kind); o.block = o.block->parent) {
         const struct doc_node *n = o.block;
@@ -217,6 +218,7 @@ static void add_mark(struct pdf_marks *m, const struct doc_node *node,
                                             .node = node,
                                             .page = (uint32_t)m->page_count - 1,
                                             .mcid = (uint32_t)on_page,
+                                            .line = o->line,
                                             .role = role};
     if (block->last)
         m->list[block->last - 1].next = (uint32_t)m->count;
@@ -271,13 +273,14 @@ bool pdf_marks_item(struct pdf_marks *m, const struct layout_item *item,
         return false;
     /* The same node and role again: line after line, cell after cell of code. */
     begins = !last || last->node != item->node || last->role != item->role ||
-             item->kind != LAYOUT_RUN;
+             last->line != item->line || item->kind != LAYOUT_RUN;
     if (begins) {
         if (is_silent(item))
             return false;
         o = owner_of(item);
         begins = !last || last->leaf != o.leaf || last->role != item->role ||
-                 marked(m, o.block)->last != m->count || item->kind != LAYOUT_RUN;
+                 last->line != item->line || marked(m, o.block)->last != m->count ||
+                 item->kind != LAYOUT_RUN;
         if (begins) {
             add_mark(m, item->node, item->role, &o);
             tag->name = tag_name(&o, item->role);
@@ -295,7 +298,7 @@ bool pdf_marks_item(struct pdf_marks *m, const struct layout_item *item,
 uint32_t pdf_marks_again(struct pdf_marks *m)
 {
     const struct pdf_mark last = m->list[m->count - 1];
-    struct owner o = {.block = last.node, .leaf = last.leaf};
+    struct owner o = {.block = last.node, .leaf = last.leaf, .line = last.line};
 
     while (doc_kind_is_inline(o.block->kind) && o.block->parent)
         o.block = o.block->parent;

@@ -24,6 +24,7 @@ struct pdf_mark {
     uint32_t mcid;
     uint32_t next;    /* of the same block; 0: none, else one more than its index */
     uint32_t element; /* object of the element that owns it; 0: not known yet */
+    uint32_t line;    /* of code, from 1; 0: of none */
     uint32_t picture; /* one more than its index in pdf_marks.pictures; 0: text */
     enum layout_role role;
 };

@@ -9,7 +9,8 @@
 /* One element between a block and its text. */
 struct step {
     const struct doc_node *node;
-    enum { STEP_INLINE, STEP_LABEL, STEP_ADDRESS } kind;
+    enum { STEP_INLINE, STEP_LABEL, STEP_ADDRESS, STEP_LINE } kind;
+    uint32_t line; /* of code */
 };
 
 struct path {
@@ -69,19 +70,23 @@ static void find_path(const struct pdf_tags *t, const struct pdf_mark *mark,
 
     path->count = 0;
     if (has_label(mark)) {
-        path->steps[path->count++] = (struct step){mark->node, STEP_LABEL};
+        path->steps[path->count++] = (struct step){mark->node, STEP_LABEL, 0};
+        return;
+    }
+    if (mark->line) {
+        path->steps[path->count++] = (struct step){mark->node, STEP_LINE, mark->line};
         return;
     }
     if (mark->role == LAYOUT_ADDRESS && mark->node->kind != DOC_CARD) {
         if (has_links(t, mark->node))
-            path->steps[path->count++] = (struct step){mark->node, STEP_ADDRESS};
+            path->steps[path->count++] = (struct step){mark->node, STEP_ADDRESS, 0};
         return;
     }
     if (mark->role == LAYOUT_LABEL && mark->node->kind == DOC_IMAGE)
         return; /* the note that a picture is not there: its address is the link */
     for (; n && doc_kind_is_inline(n->kind) && path->count < DEEPEST; n = n->parent)
         if (is_element(t, n) || (n == mark->leaf && mark->picture))
-            path->steps[path->count++] = (struct step){n, STEP_INLINE};
+            path->steps[path->count++] = (struct step){n, STEP_INLINE, 0};
     for (size_t i = 0, k = path->count; i + 1 < k--; i++) {
         const struct step outer = path->steps[k];
 
@@ -183,7 +188,9 @@ static void open_inline(struct pdf_tags *t, const struct doc_node *n,
 static void open_step(struct pdf_tags *t, const struct step *step,
                       const struct pdf_mark *mark)
 {
-    struct pdf_element element = {.type = step->kind == STEP_LABEL ? "Lbl" : "Link"};
+    static const char *const types[] = {
+        [STEP_LABEL] = "Lbl", [STEP_ADDRESS] = "Link", [STEP_LINE] = "Span"};
+    struct pdf_element element = {.type = types[step->kind]};
 
     if (step->kind == STEP_INLINE) {
         open_inline(t, step->node, mark);
@@ -191,6 +198,8 @@ static void open_step(struct pdf_tags *t, const struct step *step,
     }
     if (step->kind == STEP_LABEL && step->node->kind == DOC_ITEM)
         element.actual_text = task_text(step->node);
+    if (step->kind == STEP_LINE) /* so that its end parts words */
+        element.attributes = PDF_PLACED_BLOCK;
     pdf_element_open(&t->elements, &element);
 }
 
@@ -226,7 +235,7 @@ static size_t common(const struct path *a, const struct path *b)
     size_t i = 0;
 
     while (i < a->count && i < b->count && a->steps[i].node == b->steps[i].node &&
-           a->steps[i].kind == b->steps[i].kind)
+           a->steps[i].kind == b->steps[i].kind && a->steps[i].line == b->steps[i].line)
         i++;
     return i;
 }

@@ -174,7 +174,6 @@ static bool enter_box(struct pdf_tags *t, const struct doc_node *n)
 
 static bool enter_code(struct pdf_tags *t, const struct doc_node *n)
 {
-    static const char block[] = "<</O/Layout/Placement/Block>>";
     const struct pdf_marked *known = pdf_marks_find(&t->marks, n);
     bool titled = has_role(t, known, LAYOUT_TITLE);
 
@@ -185,7 +184,7 @@ static bool enter_code(struct pdf_tags *t, const struct doc_node *n)
         put(t, n, "P", PDF_ROLE(LAYOUT_TITLE));
         put(t, n, "P", PDF_ROLE(LAYOUT_DETAIL));
     }
-    open_node(t, n, "Code", block);
+    open_node(t, n, "Code", PDF_PLACED_BLOCK);
     pdf_phrase(t, known, PDF_ALL_ROLES);
     close(t);
     if (titled)
@@ -198,7 +197,7 @@ static bool enter_math(struct pdf_tags *t, const struct doc_node *n)
     const struct pdf_marked *known = pdf_marks_find(&t->marks, n);
     const struct pdf_element element = {.type = "Formula",
                                         .alt = pdf_mark_tex(&t->scratch, n),
-                                        .attributes = "<</O/Layout/Placement/Block>>"};
+                                        .attributes = PDF_PLACED_BLOCK};
 
     if (!known)
         return false;

@@ -50,6 +50,9 @@ void pdf_structure_article(struct pdf_tags *t, const struct doc_node *article);
 
 /* phrase.c: text and what is inline in it. */
 
+/* Attributes of what stands alone, though its type is one of the line. */
+#define PDF_PLACED_BLOCK "<</O/Layout/Placement/Block>>"
+
 #define PDF_ROLE(role) (1u << (role))
 #define PDF_ALL_ROLES  (~0u)
 
