@@ -106,7 +106,7 @@ void layout_block_callout(struct layout_flow *f, const struct doc_node *node)
     f->column.para_gap = look->gap;
     f->column.indented = false;
     f->column.boxed = true;
-    f->column.list_depth = 0;
+    f->column.list_depth = f->column.bullet_depth = f->column.number_depth = 0;
     set_title(f, node);
     layout_blocks(f, node);
     layout_flow_pad_bottom(f, look->pad_bottom, LAYOUT_KEEP_CALLOUT);

@@ -263,6 +263,28 @@ static void draw(struct card *c, bool framed)
     band->lines = 3;
 }
 
+/* A card that no page could hold is lines that break; the last one can be clicked. */
+static void draw_tall(struct card *c)
+{
+    const struct theme_card *look = &c->f->theme->card;
+    const struct doc_card *card = &c->node->as.card;
+    struct layout_band *band;
+
+    layout_flow_lines(c->f, c->title, &look->title, c->indent);
+    layout_flow_lines(c->f, c->text, &look->text, 0);
+    band = c->has_url ? layout_flow_band(c->f, look->url.leading)
+                      : &c->f->bands[c->f->count - 1];
+    if (c->has_url)
+        draw_url(c, band, 0);
+    layout_band_link(
+        c->f, band,
+        (struct layout_link){
+            .box = {c->f->column.x, 0, c->f->column.width, band->height},
+            .node = c->node,
+            .target = card->target,
+            .url = card->target ? NULL : card->url});
+}
+
 /* A card that is all there is in a box needs no frame of its own. */
 static bool is_framed(const struct layout_flow *f, const struct doc_node *node)
 {
@@ -287,7 +309,10 @@ void layout_block_card(struct layout_flow *f, const struct doc_node *node)
         struct card c = card_of(f, n);
 
         layout_flow_anchor(f, n);
-        draw(&c, is_framed(f, n));
+        if (c.height > f->theme->page.lines * f->theme->page.line / 2)
+            draw_tall(&c);
+        else
+            draw(&c, is_framed(f, n));
     }
     layout_flow_close(f, look->after);
 }

@@ -1,6 +1,7 @@
 #include "layout/columns.h"
 
 #include "layout/blocks.h"
+#include "layout/para.h"
 #include "util/str.h"
 
 #include <string.h>
@@ -44,57 +45,100 @@ static void want_text(struct layout_flow *f, const struct doc_node *block,
     *natural = n > *natural ? n : *natural;
 }
 
-static void want_cell(struct wants *w, struct layout_flow *f,
-                      const struct doc_node *cell)
+/* What a cell needs, by itself. */
+static void measure_cell(struct layout_flow *f, const struct doc_node *cell,
+                         int32_t *least, int32_t *natural)
 {
     const struct theme_table *look = &f->theme->table;
-    int column = cell->as.cell.column;
-    int32_t least = 0, natural = 0;
 
     for (const struct doc_node *n = cell->first; n; n = n->next) {
         if (n->kind == DOC_PLAIN || n->kind == DOC_PARAGRAPH) {
-            want_text(f, n, cell->as.cell.head ? &look->head : &look->style, &least,
-                      &natural);
+            want_text(f, n, cell->as.cell.head ? &look->head : &look->style, least,
+                      natural);
             continue;
         }
-        if (least < LEAST_EMS * look->style.size)
-            least = LEAST_EMS * look->style.size;
-        if (natural < BLOCK_EMS * look->style.size)
-            natural = BLOCK_EMS * look->style.size;
+        if (*least < LEAST_EMS * look->style.size)
+            *least = LEAST_EMS * look->style.size;
+        if (*natural < BLOCK_EMS * look->style.size)
+            *natural = BLOCK_EMS * look->style.size;
     }
-    if (cell->as.cell.colspan > 1)
-        return;
-    if (least > w->least[column])
-        w->least[column] = least;
-    if (natural > w->natural[column])
-        w->natural[column] = natural;
+    /* a hair more, lest rounding break the longest line */
+    *least += TEXT_PT(0.1);
+    *natural += TEXT_PT(0.1);
+    if (*natural < *least)
+        *natural = *least;
+}
+
+static void want_cell(struct wants *w, struct layout_flow *f,
+                      const struct layout_spot *spot)
+{
+    const struct doc_node *cell = spot->node;
+    int32_t least = 0, natural = 0;
+
+    measure_cell(f, cell, &least, &natural);
+    if (least > w->least[spot->column])
+        w->least[spot->column] = least;
+    if (natural > w->natural[spot->column])
+        w->natural[spot->column] = natural;
     if (!cell->as.cell.head && cell->first) {
         struct str text = str_trim(str_of(doc_plain_text(f->arena, cell)));
 
-        w->figures[column] = w->figures[column] && is_figure(text);
-        w->filled[column] = w->filled[column] || text.len > 0;
+        w->figures[spot->column] = w->figures[spot->column] && is_figure(text);
+        w->filled[spot->column] = w->filled[spot->column] || text.len > 0;
     }
 }
 
-static struct wants want(struct layout_flow *f, const struct doc_node *table, int count)
+/* Shares `need` out among the columns, as wide as they are by now. */
+static void spread(int32_t *widths, int count, int64_t need)
 {
-    struct wants w = {.least = arena_array(f->arena, int32_t, (size_t)count),
-                      .natural = arena_array(f->arena, int32_t, (size_t)count),
-                      .figures = arena_array(f->arena, bool, (size_t)count),
-                      .filled = arena_array(f->arena, bool, (size_t)count)};
+    int64_t sum = 0, given = 0;
 
     for (int i = 0; i < count; i++)
-        w.figures[i] = true;
-    for (const struct doc_node *row = table->first; row; row = row->next)
-        for (const struct doc_node *cell = row->kind == DOC_ROW ? row->first : NULL;
-             cell; cell = cell->next)
-            if (cell->kind == DOC_CELL && cell->as.cell.column >= 0 &&
-                cell->as.cell.column < count)
-                want_cell(&w, f, cell);
+        sum += widths[i];
+    need -= sum;
+    if (need <= 0)
+        return;
     for (int i = 0; i < count; i++) {
-        /* a hair more, lest rounding break the longest line */
-        w.natural[i] += TEXT_PT(0.1);
-        w.least[i] += TEXT_PT(0.1);
+        int64_t more = i + 1 == count ? need - given
+                       : sum > 0      ? need * widths[i] / sum
+                                      : need / count;
+
+        given += more;
+        more += widths[i];
+        widths[i] = (int32_t)(more < LAYOUT_WIDEST ? more : LAYOUT_WIDEST);
+    }
+}
+
+static void want_span(struct wants *w, struct layout_flow *f,
+                      const struct layout_spot *spot, int32_t gap)
+{
+    int32_t least = 0, natural = 0, inside = (spot->colspan - 1) * gap;
+
+    measure_cell(f, spot->node, &least, &natural);
+    spread(&w->least[spot->column], spot->colspan, (int64_t)least - inside);
+    spread(&w->natural[spot->column], spot->colspan, (int64_t)natural - inside);
+}
+
+static struct wants want(struct layout_flow *f, const struct layout_grid *grid,
+                         int32_t gap)
+{
+    size_t count = (size_t)grid->columns, cells = grid->first[grid->rows];
+    struct wants w = {.least = arena_array(f->arena, int32_t, count),
+                      .natural = arena_array(f->arena, int32_t, count),
+                      .figures = arena_array(f->arena, bool, count),
+                      .filled = arena_array(f->arena, bool, count)};
+
+    for (size_t i = 0; i < count; i++) {
+        w.figures[i] = true;
+        w.least[i] = w.natural[i] = TEXT_PT(0.1);
+    }
+    for (size_t i = 0; i < cells; i++)
+        if (grid->spots[i].colspan == 1)
+            want_cell(&w, f, &grid->spots[i]);
+    for (size_t i = 0; i < cells; i++)
+        if (grid->spots[i].colspan > 1)
+            want_span(&w, f, &grid->spots[i], gap);
+    for (size_t i = 0; i < count; i++) {
         if (w.natural[i] < w.least[i])
             w.natural[i] = w.least[i];
         w.least_sum += w.least[i];
@@ -196,8 +240,9 @@ static void align(struct layout_columns *c, const struct wants *w,
                                           [DOC_ALIGN_RIGHT] = THEME_RIGHT};
 
     for (int i = 0; i < c->count; i++) {
-        enum doc_align asked =
-            table->as.table.align ? table->as.table.align[i] : DOC_ALIGN_NONE;
+        enum doc_align asked = table->as.table.align && i < table->as.table.columns
+                                   ? table->as.table.align[i]
+                                   : DOC_ALIGN_NONE;
 
         c->align[i] = as[asked];
         if (asked == DOC_ALIGN_NONE && w->figures[i] && w->filled[i])
@@ -233,20 +278,22 @@ static void choose(struct layout_columns *c, struct layout_flow *f, struct wants
 }
 
 void layout_columns_measure(struct layout_columns *c, struct layout_flow *f,
-                            const struct doc_node *table)
+                            const struct doc_node *table,
+                            const struct layout_grid *grid)
 {
     const struct theme_table *look = &f->theme->table;
-    size_t count = (size_t)table->as.table.columns;
-    struct wants w = want(f, table, (int)count);
+    size_t count = (size_t)grid->columns;
+    struct wants w;
     int32_t x = look->edge;
 
-    c->count = (int)count;
+    c->count = grid->columns;
     c->x = arena_array(f->arena, int32_t, count);
     c->width = arena_array(f->arena, int32_t, count);
     c->align = arena_array(f->arena, enum theme_align, count);
     c->gap = f->column.width / (int32_t)(4 * count);
     if (c->gap > look->gap)
         c->gap = look->gap;
+    w = want(f, grid, c->gap);
     align(c, &w, table);
     choose(c, f, &w);
     for (size_t i = 0; i < count; i++) {

@@ -12,6 +12,7 @@ struct figure {
     const struct doc_node *node, *image, *link;
     struct layout_band *band;
     struct layout_lines caption;
+    size_t inside;         /* its lines that stay with the picture: mostly all */
     int32_t width, height; /* of the picture or its placeholder */
 };
 
@@ -236,19 +237,40 @@ static void recolour(struct arena *a, struct layout_line *line,
     line->items = items;
 }
 
+/* As many lines as a page has room for under the picture; the others follow it. */
 static void draw_caption(struct figure *g)
 {
     const struct theme_caption *look = &g->f->theme->caption;
-    int32_t y = g->height + look->gap + layout_style_baseline(&look->style);
+    int32_t baseline = layout_style_baseline(&look->style);
+    int32_t y = g->height + look->gap;
 
     for (size_t i = 0; i < g->caption.count; i++) {
         struct layout_line line = g->caption.lines[i];
 
         if (names_source(g->f->arena, &line))
             recolour(g->f->arena, &line, look->source_colour);
-        layout_band_line(g->f, g->band, &line, g->f->column.x, y);
+        if (i >= g->inside) {
+            g->band = layout_flow_band(g->f, look->style.leading);
+            y = 0;
+        }
+        layout_band_line(g->f, g->band, &line, g->f->column.x, y + baseline);
         y += look->style.leading;
     }
+}
+
+/* Height of the picture with the caption lines that stay with it. */
+static int32_t whole_height(struct figure *g)
+{
+    const struct theme_caption *look = &g->f->theme->caption;
+    const struct theme_page *page = &g->f->theme->page;
+    int32_t room = page->lines * page->line - g->height - look->gap;
+
+    g->inside = room > 0 ? (size_t)(room / look->style.leading) : 0;
+    if (g->inside > g->caption.count)
+        g->inside = g->caption.count;
+    if (g->inside == 0)
+        return g->height;
+    return g->height + look->gap + (int32_t)g->inside * look->style.leading;
 }
 
 static struct figure figure_of(struct layout_flow *f, const struct doc_node *node)
@@ -273,7 +295,6 @@ void layout_block_figure(struct layout_flow *f, const struct doc_node *node)
     const struct theme *theme = f->theme;
     struct figure g = figure_of(f, node);
     const struct media_asset *asset;
-    int32_t height;
 
     if (!g.image)
         return;
@@ -286,15 +307,13 @@ void layout_block_figure(struct layout_flow *f, const struct doc_node *node)
         g.width = f->column.width;
         g.height = theme->missing.height;
     }
-    height = g.height;
-    if (g.caption.count)
-        height += theme->caption.gap +
-                  (int32_t)g.caption.count * theme->caption.style.leading;
     layout_flow_open(f, theme->figure.before, LAYOUT_SNAP_BLOCK);
     layout_flow_anchor(f, node);
     layout_flow_anchor(f, g.image);
-    g.band = layout_flow_band(f, height);
+    g.band = layout_flow_band(f, whole_height(&g));
     g.band->lines = 4;
+    if (asset && f->depth == 1 && theme->figure.shrink < 1000)
+        g.band->slack = share(g.height, 1000 - theme->figure.shrink);
     if (asset)
         draw_image(&g);
     else

@@ -8,7 +8,7 @@
 struct candidate {
     size_t end;
     enum layout_keep keep;
-    int32_t bottom;
+    int32_t bottom, squeeze;
 };
 
 /* A page being filled. */
@@ -76,12 +76,27 @@ static int32_t white_above(const struct state *s, const struct layout_stretch *b
 
 /* Remembers that the page may end after band `i`: the cheapest place wins, then the
  * last. */
-static void offer(struct state *s, size_t i, int32_t bottom)
+static void offer(struct state *s, size_t i, int32_t bottom, int32_t squeeze)
 {
     enum layout_keep keep = s->flow->bands[i].keep;
 
     if (s->best.end == 0 || keep <= s->best.keep)
-        s->best = (struct candidate){i + 1, keep, bottom};
+        s->best = (struct candidate){i + 1, keep, bottom, squeeze};
+}
+
+/* The head of a table goes above band `i` when it begins the page. */
+static void repeat(struct state *s, size_t i, int32_t *y)
+{
+    const struct layout_band *band = &s->flow->bands[i];
+
+    if (!s->empty || !band->repeat || i == 0 || i != s->out->begin ||
+        s->flow->bands[i - 1].keep != LAYOUT_KEEP_NOT ||
+        band->repeat->height > s->height / 3 ||
+        band->repeat->height + band->height > s->height)
+        return;
+    s->out->repeat = band->repeat;
+    s->out->repeat_y = *y;
+    *y += band->repeat->height;
 }
 
 /* Puts band `i` at *y; false when it does not fit any more. */
@@ -90,26 +105,24 @@ static bool place(struct state *s, size_t i, int32_t *y)
     const struct layout_band *band = &s->flow->bands[i];
     int32_t need = band->notes ? s->room->need(s->room->user, band) : 0;
     int32_t notes = s->notes + need + (s->notes == 0 && need ? s->room->base : 0);
+    int32_t over;
 
-    s->out->y[i] = *y;
     if (band->glue) {
+        s->out->y[i] = *y;
         *y += s->empty ? 0 : band->height;
         return true;
     }
-    if (s->empty && band->repeat && i > 0 &&
-        s->flow->bands[i - 1].keep == LAYOUT_KEEP_NOT && i == s->out->begin) {
-        s->out->repeat = band->repeat;
-        s->out->repeat_y = *y;
-        *y += band->repeat->height;
-        s->out->y[i] = *y;
-    }
-    if (!s->empty && *y + band->height > s->height - notes)
+    repeat(s, i, y);
+    s->out->y[i] = *y;
+    over = s->empty ? 0 : *y + band->height - (s->height - notes);
+    if (over > band->slack)
         return false;
-    *y += band->height;
+    over = over > 0 ? over : 0;
+    *y += band->height - over;
     s->notes = notes;
     s->empty = false;
-    offer(s, i, *y);
-    return true;
+    offer(s, i, *y, over);
+    return over == 0;
 }
 
 static bool place_block(struct state *s, const struct layout_stretch *block,
@@ -141,9 +154,10 @@ static void spare_last_page(struct state *s)
     while (end > s->out->begin + 2 && rest < 8 * s->line) {
         end--;
         rest += flow->bands[end].height;
-        if (rest >= 3 * s->line && !flow->bands[end - 1].glue &&
+        if (rest >= 3 * s->line && rest < 8 * s->line && !flow->bands[end - 1].glue &&
             flow->bands[end - 1].keep == LAYOUT_KEEP_NOT) {
             s->best.end = end;
+            s->best.squeeze = 0;
             s->best.bottom = s->out->y[end - 1] + flow->bands[end - 1].height;
             return;
         }
@@ -173,10 +187,12 @@ void layout_fill(struct layout_filling *f, const struct layout_flow *flow,
     }
     if (block == flow->stretch_count) {
         f->end = flow->count;
+        f->squeeze = 0;
         f->bottom = s.best.end == flow->count ? s.best.bottom : s.y;
         return;
     }
     spare_last_page(&s);
     f->end = s.best.end;
+    f->squeeze = s.best.squeeze;
     f->bottom = s.best.bottom;
 }

@@ -24,6 +24,7 @@ struct layout_filling {
     int32_t bottom;                   /* of what stands on the page */
     const struct layout_band *repeat; /* stands at the top, or NULL */
     int32_t repeat_y;
+    int32_t squeeze; /* what the page's last band loses of its height, 0: nothing */
 };
 
 /* Fills a page of `height` sp with the bands from `begin` on (at least one). f->y is

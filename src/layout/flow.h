@@ -56,6 +56,7 @@ struct layout_band {
     struct layout_anchor *notes, *last_note; /* footnotes called for here, in order */
     const struct layout_band
         *repeat; /* drawn above when this band begins a page: a table's head */
+    int32_t slack; /* what its picture may lose of its height to stand on this page */
 };
 
 /* A rectangle behind or beside bands; over a page break it is drawn in pieces. */
@@ -92,6 +93,7 @@ struct layout_column {
     bool indented;           /* paragraphs have a first-line indent */
     bool boxed;              /* inside a callout: code has no ground, cards no rules */
     int list_depth;
+    int bullet_depth, number_depth; /* lists of either kind around */
 };
 
 struct layout_flow {

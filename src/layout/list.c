@@ -61,7 +61,8 @@ static int item_count(const struct doc_node *list)
 static struct marker marker_of(struct layout_flow *f, const struct doc_node *list)
 {
     const struct theme_list *look = &f->theme->list;
-    int level = f->column.list_depth;
+    int level =
+        list->as.list.ordered ? f->column.number_depth : f->column.bullet_depth;
     struct marker m = {.style = layout_look(&f->column.text),
                        .indent = look->indent,
                        .number_end = look->number_end};
@@ -140,6 +141,8 @@ static void set_item(struct layout_flow *f, const struct marker *m,
     layout_flow_anchor(f, item);
     layout_blocks(f, item);
     place_marker(f, m, item, number, first);
+    layout_flow_keep(f, first, first + 2 < f->count ? first + 2 : f->count,
+                     LAYOUT_KEEP_WIDOW);
 }
 
 /* The column of the items' text. */
@@ -150,6 +153,10 @@ static void narrow(struct layout_flow *f, const struct doc_node *list, int32_t i
     layout_column_inset(c, f->theme, indent, 0);
     c->indented = false;
     c->list_depth++;
+    if (list->as.list.ordered)
+        c->number_depth++;
+    else
+        c->bullet_depth++;
     c->para_gap = list->as.list.tight ? 0 : f->theme->list.item_gap;
     if (c->width < f->theme->list.narrow && c->text.align == THEME_JUSTIFY) {
         c->text.align = THEME_LEFT;

@@ -178,6 +178,53 @@ static void draw_frames(struct paging *g, const struct layout_filling *f)
     }
 }
 
+/* A picture that gives way: lower, narrower about its middle; what is under it moves up. */
+static void squeeze_box(struct layout_box *box, int32_t squeeze)
+{
+    int32_t narrower = (int32_t)((int64_t)box->width * squeeze / box->height);
+
+    box->x += narrower / 2;
+    box->width -= narrower;
+    box->height -= squeeze;
+}
+
+static const struct layout_band *squeezed(struct paging *g,
+                                          const struct layout_band *band,
+                                          int32_t squeeze)
+{
+    struct layout_band *copy = arena_new(&g->arena, struct layout_band);
+    struct layout_part **end = &copy->parts;
+
+    *copy = *band;
+    copy->parts = NULL;
+    for (const struct layout_part *p = band->parts; p; p = p->next) {
+        struct layout_part *part = arena_new(&g->arena, struct layout_part);
+        bool picture = p->item_count == 1 && p->items[0].kind == LAYOUT_IMAGE;
+        bool around = p->link_count == 1 && p->item_count == 0;
+
+        *part = *p;
+        part->next = NULL;
+        if (picture) {
+            struct layout_item *item = arena_new(&g->arena, struct layout_item);
+
+            *item = p->items[0];
+            squeeze_box(&item->as.image.box, squeeze);
+            part->items = item;
+        } else if (around) {
+            struct layout_link *link = arena_new(&g->arena, struct layout_link);
+
+            *link = p->links[0];
+            squeeze_box(&link->box, squeeze);
+            part->links = link;
+        } else {
+            part->y -= squeeze;
+        }
+        *end = part;
+        end = &part->next;
+    }
+    return copy;
+}
+
 static void draw_body(struct paging *g, const struct layout_filling *f)
 {
     draw_frames(g, f);
@@ -186,6 +233,8 @@ static void draw_body(struct paging *g, const struct layout_filling *f)
     for (size_t i = f->begin; i < f->end; i++) {
         const struct layout_band *band = &g->flow->bands[i];
 
+        if (f->squeeze && i + 1 == f->end)
+            band = squeezed(g, band, f->squeeze);
         if (!band->glue)
             draw_band(g, band, g->page.top + f->y[i]);
         for (const struct layout_anchor *a = band->notes; a; a = a->next)
