@@ -158,7 +158,7 @@ static bool set_diagnostics(struct parse *p, const struct option *o, const char 
 static const struct option table[] = {
     {'o', "output", "FILE", "write FILE.epub or FILE.pdf; twice makes both", set_output,
      0},
-    {0, "page", "SIZE", "a4 (default), a5, sinkuk, b6 or WxHmm", set_string,
+    {0, "page", "SIZE", "a4 (default), a5, sinkuk, b6 or WxH (mm)", set_string,
      FIELD(page)},
     {0, "theme", "NAME", "default, print, large, or a YAML file", set_string,
      FIELD(theme)},

@@ -2,10 +2,6 @@
 
 #include "util/str.h"
 
-/* Between a label and an own title: about the theme's label_gap, as spaces that copy as
- * spaces. */
-#define LABEL_GAP "\u2002\u2005"
-
 static const enum theme_callout types[DOC_CALLOUT_COUNT] = {
     [DOC_CALLOUT_INFO] = THEME_INFO,       [DOC_CALLOUT_NOTE] = THEME_NOTE,
     [DOC_CALLOUT_TIP] = THEME_TIP,         [DOC_CALLOUT_WARNING] = THEME_WARNING,
@@ -45,21 +41,31 @@ static void end_strips(struct layout_flow *f, const struct doc_node *node)
             f->frames[i - 1].end = f->count;
 }
 
-/* A gap of the label's own: an em space as wide as the theme asks would tear copied
- * text. */
-static struct layout_text title_text(struct layout_flow *f, const struct doc_node *node,
-                                     const struct layout_para_style *style,
-                                     const char *label, bool labelled,
-                                     struct theme_colour ink)
+/* The label before an own title, in the title's first line; where that begins. */
+static int32_t set_label(struct layout_flow *f, const struct doc_node *title,
+                         const char *label, struct theme_colour ink,
+                         struct layout_line *line)
 {
-    const struct doc_node *title = doc_node_child(node, DOC_TITLE);
-    struct layout_prefix prefix = {arena_printf(f->arena, "%s" LABEL_GAP, label), true,
-                                   layout_colour_of(ink)};
+    struct layout_para_style style = layout_look(&f->theme->callout.title);
+    /* ends in a space, so that copied text does not run together */
+    const char *text = arena_printf(f->arena, "%s ", label);
+    struct layout_label plain = {label, title, LAYOUT_LABEL};
+    struct layout_label spaced = {text, title, LAYOUT_LABEL};
 
-    if (!title || !title->first)
-        return layout_inline_plain(style, label, node, LAYOUT_LABEL, f->arena);
-    return layout_inline_collect(f->tools, style, title, labelled ? &prefix : NULL,
-                                 f->arena);
+    style.look.colour = ink;
+    *line = layout_line_plain(f->tools, &style, spaced, f->arena);
+    return layout_line_plain(f->tools, &style, plain, f->arena).width +
+           f->theme->callout.label_gap;
+}
+
+static void place_label(struct layout_flow *f, const struct layout_line *label,
+                        size_t first)
+{
+    while (first < f->count && f->bands[first].glue)
+        first++;
+    if (first < f->count)
+        layout_band_lead(f, &f->bands[first], label, f->column.x,
+                         layout_style_baseline(&f->theme->callout.title));
 }
 
 static void set_title(struct layout_flow *f, const struct doc_node *node)
@@ -70,17 +76,24 @@ static void set_title(struct layout_flow *f, const struct doc_node *node)
     const char *label = (korean ? korean_labels : english_labels)[node->as.callout];
     struct layout_para_style style = layout_look(&look->title);
     const struct doc_node *title = doc_node_child(node, DOC_TITLE);
+    struct layout_line before;
     struct layout_text text;
     size_t first = f->count;
 
     style.plain_links = true;
+    title = title && title->first ? title : NULL;
     if (!type->labelled || !title)
         style.look.colour = type->ink;
-    text = title_text(f, node, &style, label, type->labelled, type->ink);
+    if (title && type->labelled)
+        style.indent = set_label(f, title, label, type->ink, &before);
+    text = title ? layout_inline_collect(f->tools, &style, title, NULL, f->arena)
+                 : layout_inline_plain(&style, label, node, LAYOUT_LABEL, f->arena);
     layout_flow_lines(f,
                       layout_para_lines(layout_para_new(f->tools, &text, f->arena),
                                         f->column.width, f->arena),
                       &look->title, 0);
+    if (style.indent)
+        place_label(f, &before, first);
     for (size_t i = first; i < f->count; i++)
         f->bands[i].keep = LAYOUT_KEEP_CALLOUT;
     if (f->count > first)

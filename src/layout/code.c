@@ -22,6 +22,7 @@ struct code {
     int columns;
     bool ground, gutter;
     uint32_t line;             /* being set, from 1; 0: the only one */
+    bool diff; /* its lines begin with a sign */
     size_t run_frame, run_bar; /* frames of the marked lines being set */
     unsigned run;              /* their mark, 0: none */
 };
@@ -69,21 +70,45 @@ static void expand_tabs(struct buf *out, const char *s, size_t len, int tab)
     }
 }
 
-/* Cuts the next row of at most `columns` columns off `*s`. */
+static bool is_word(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           c == '_' || (unsigned char)c >= 0x80;
+}
+
+/* True where one token of nearly any language ends and the next may begin a row. */
+static bool is_edge(char before, char after)
+{
+    return !is_word(before) && (is_word(after) || strchr("\"'`([{$@#", after));
+}
+
+/*
+ * Cuts the next row of at most `columns` columns off `*s`: after a space in its last
+ * quarter, else at the last edge of a token in its last half, else where it is full.
+ */
 static struct row next_row(const char **s, size_t *len, int columns)
 {
     struct row row = {*s, 0};
+    size_t space = 0, edge = 0;
     int used = 0;
 
     while (row.len < *len) {
         size_t n = unicode_grapheme(*s + row.len, *len - row.len);
         int width = cluster_columns(*s + row.len, n);
 
+        if (row.len > 0 && is_edge(row.s[row.len - 1], row.s[row.len])) {
+            if (used > columns / 2)
+                edge = row.len;
+            if (used > columns * 3 / 4 && row.s[row.len - 1] == ' ')
+                space = row.len;
+        }
         if (used + width > columns && row.len > 0)
             break;
         used += width;
         row.len += n;
     }
+    if (row.len < *len)
+        row.len = space ? space : edge ? edge : row.len;
     *s += row.len;
     *len -= row.len;
     return row;
@@ -234,10 +259,33 @@ static void set_number(struct code *c, struct layout_band *band, int number, int
               0, c->text_x - c->look->sign_at, y);
 }
 
+/* What the sign at the start of a line of a diff says of it. */
+static unsigned diff_bits(const char *s, size_t len)
+{
+    if (len == 0 || (len > 2 && s[1] == s[0] && s[2] == s[0])) /* +++ and ---: names */
+        return 0;
+    return s[0] == '+' ? DOC_LINE_ADDED : s[0] == '-' ? DOC_LINE_REMOVED : 0;
+}
+
+/* The sign of a diff goes into the gutter, as it is written. */
+static void set_diff_sign(struct code *c, struct layout_band *band, int mark, int32_t y)
+{
+    struct theme_style style = c->look->style;
+
+    style.bold = true;
+    style.colour = colour_at(c, marks[mark].bar);
+    set_label(c, band, &style,
+              (struct layout_label){marks[mark].mark == DOC_LINE_ADDED ? "+" : "-",
+                                    c->node, LAYOUT_CONTENT},
+              c->look->sign_at, 0, y);
+}
+
 static void set_line(struct code *c, const char *s, size_t len, size_t index)
 {
     const struct doc_code *code = &c->node->as.code;
-    unsigned bits = code->marks && index < code->line_count ? code->marks[index] : 0;
+    unsigned bits = c->diff ? diff_bits(s, len)
+                    : code->marks && index < code->line_count ? code->marks[index]
+                                                              : 0;
     int mark = mark_index(bits);
     struct theme_style style = c->look->style;
     int32_t y = layout_style_baseline(&style);
@@ -249,13 +297,19 @@ static void set_line(struct code *c, const char *s, size_t len, size_t index)
         end_run(c);
     else
         begin_run(c, mark);
+    if (c->diff && len > 0 && (mark >= 0 || s[0] == ' ')) {
+        s++;
+        len--;
+    }
     do {
         struct row row = next_row(&s, &len, c->columns - (first ? 0 : WRAP_COLUMNS));
         struct layout_band *band = layout_flow_band(c->f, style.leading);
 
         if (first && code->numbered)
             set_number(c, band, code->first_number + (int)index, y);
-        if (first && mark >= 0 && marks[mark].sign)
+        if (first && c->diff && mark >= 0)
+            set_diff_sign(c, band, mark, y);
+        else if (first && mark >= 0 && marks[mark].sign)
             set_sign(c, band, mark, y);
         if (!first) {
             struct theme_style wrap = style;
@@ -348,6 +402,12 @@ static void keep_whole(struct code *c, size_t first, size_t lines)
         layout_flow_keep(f, first, f->count, LAYOUT_KEEP_CODE);
 }
 
+static bool is_diff(const struct doc_code *code)
+{
+    return !code->marks && code->lang &&
+           (strcmp(code->lang, "diff") == 0 || strcmp(code->lang, "patch") == 0);
+}
+
 static struct code code_of(struct layout_flow *f, const struct doc_node *node)
 {
     struct code c = {.f = f, .node = node, .look = &f->theme->code};
@@ -355,6 +415,8 @@ static struct code code_of(struct layout_flow *f, const struct doc_node *node)
 
     for (size_t i = 0; code->marks && i < code->line_count; i++)
         c.gutter = c.gutter || (code->marks[i] & GUTTER_MARKS);
+    c.diff = is_diff(code);
+    c.gutter = c.gutter || c.diff;
     c.ground = !f->column.boxed && !f->theme->colour.code.none;
     c.cell = c.look->style.size / 2;
     c.text_x = f->column.boxed ? 0 : c.look->pad_x;

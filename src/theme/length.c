@@ -1,6 +1,7 @@
 #include "theme/length.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define GREATEST           30000
 #define MM_PER_INCH_TENTHS 254
@@ -117,11 +118,12 @@ bool theme_length_page(const char *s, int32_t *width, int32_t *height)
 
     for (int i = 0; i < 2; i++) {
         s = read_number(s, &side[i].num, &side[i].den);
-        if (!s || (i == 0 && *s++ != 'x'))
+        if (!s || (i == 0 && *s != 'x' && *s != 'X'))
             return false;
+        s += i == 0;
         side[i].unit = THEME_UNIT_MM;
     }
-    if (strcmp(s, "mm") != 0)
+    if (*s && strcasecmp(s, "mm") != 0)
         return false;
     *width = theme_length_sp(side[0], 0, 0, 0);
     *height = theme_length_sp(side[1], 0, 0, 0);

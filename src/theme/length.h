@@ -42,7 +42,7 @@ int32_t theme_length_thousandths(struct theme_length l);
  * sizes. */
 int32_t theme_length_size(struct theme_length factor, int32_t f, int32_t min);
 
-/* "WxHmm" (decimals allowed) in sp; false when it is not of that form or
+/* "WxHmm" or "WxH" (millimetres, decimals allowed) in sp; false when it is not of that form or
  * outside 50..1000 mm. */
 bool theme_length_page(const char *s, int32_t *width, int32_t *height);
 

@@ -3,6 +3,7 @@
 #include "util/str.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* The em box of the Korean faces: 0.88 em above the baseline, 0.12 em below. */
 #define ABOVE_BASELINE(f) ((int32_t)((int64_t)(f)*88 / 100))
@@ -24,7 +25,8 @@ bool theme_preset_trim(const char *name, struct theme_page *page)
 {
     page->name = name;
     for (size_t i = 0; i < sizeof(trims) / sizeof(*trims); i++) {
-        if (strcmp(name, trims[i].name) == 0) {
+        if (strcasecmp(name, trims[i].name) == 0) {
+            page->name = trims[i].name;
             page->width = trims[i].width;
             page->height = trims[i].height;
             return true;

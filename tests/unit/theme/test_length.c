@@ -77,7 +77,9 @@ static void page_sizes(void **state)
     assert_in_range(h, THEME_PT(841.8), THEME_PT(841.9));
     assert_true(theme_length_page("120.5x180mm", &w, &h));
     assert_false(theme_length_page("10x10mm", &w, &h));
-    assert_false(theme_length_page("210x297", &w, &h));
+    assert_true(theme_length_page("210x297", &w, &h));
+    assert_true(theme_length_page("210X297MM", &w, &h));
+    assert_false(theme_length_page("210x297pt", &w, &h));
     assert_false(theme_length_page("210mm", &w, &h));
     assert_false(theme_length_page("5000x100mm", &w, &h));
 }
