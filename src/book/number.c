@@ -62,6 +62,11 @@ static void (*const rules[DOC_KIND_COUNT])(struct numbering *s, struct doc_node 
 
 void book_number(struct book_work *w)
 {
+    int parts = 0;
+
+    for (struct doc_node *n = w->book->first; n; n = n->next)
+        if (n->kind == DOC_PART)
+            n->id = arena_printf(w->arena, "p%d", ++parts);
     for (size_t i = 0; i < w->count; i++) {
         struct doc_node *article = w->articles[i].node;
         struct numbering s = {.arena = w->arena, .article = (int)i + 1};

@@ -173,12 +173,17 @@ static void print_page(void *user, const struct layout_page *page)
     layout_dump(page, user);
 }
 
+static void print_late(void *user, int slot, const struct layout_line *line)
+{
+    layout_dump_late(slot, line, user);
+}
+
 static bool dump(struct run *r)
 {
     const struct cli_options *o = r->options;
     struct layout_params params = {
         .theme = r->theme, .media = r->media, .diag = r->diag};
-    struct layout_sink sink = {.page = print_page, .user = stdout};
+    struct layout_sink sink = {.page = print_page, .late = print_late, .user = stdout};
 
     if (o->dump_tree)
         doc_dump(r->book, stdout);

@@ -27,9 +27,9 @@ void layout_block_details(struct layout_flow *f, const struct doc_node *node);
 void layout_block_tabs(struct layout_flow *f, const struct doc_node *node);
 void layout_block_card(struct layout_flow *f, const struct doc_node *node);
 
-/* The head of an article: rule, title, authors and date, source. */
-void layout_opening(struct layout_flow *f, const struct doc_node *article,
-                    bool in_book);
+/* The head of an article: rule, title, authors and date, source. `number` is its own
+ * in a book, 0 when it stands alone. */
+void layout_opening(struct layout_flow *f, const struct doc_node *article, int number);
 
 /* A footnote's bands, for the foot of a page, in a flow of their own. */
 void layout_note(struct layout_flow *f, const struct layout_tools *tools,

@@ -1,5 +1,7 @@
 #include "layout/layout.h"
 
+#include "layout/paragraph.h"
+
 static const char *const roles[] = {
     [LAYOUT_CONTENT] = "content",       [LAYOUT_TITLE] = "title",
     [LAYOUT_DETAIL] = "detail",         [LAYOUT_ADDRESS] = "address",
@@ -69,6 +71,7 @@ static void put_item(FILE *out, const struct layout_item *item)
         [LAYOUT_RUN] = "run",         [LAYOUT_RECT] = "rect",
         [LAYOUT_LINE] = "line",       [LAYOUT_FRAME] = "frame",
         [LAYOUT_POLYGON] = "polygon", [LAYOUT_IMAGE] = "image",
+        [LAYOUT_LATE] = "late",
     };
 
     fputs(kinds[item->kind], out);
@@ -98,6 +101,12 @@ static void put_item(FILE *out, const struct layout_item *item)
     case LAYOUT_IMAGE:
         put_box(out, &item->as.image.box);
         fprintf(out, " asset %d", item->as.image.asset);
+        break;
+    case LAYOUT_LATE:
+        put_pt(out, item->as.late.x);
+        put_pt(out, item->as.late.y);
+        put_pt(out, item->as.late.width);
+        fprintf(out, " slot %d", item->as.late.slot);
         break;
     }
     fputc('\n', out);
@@ -129,4 +138,11 @@ void layout_dump(const struct layout_page *page, FILE *out)
                 link->target ? (link->target->id ? link->target->id : "-")
                              : (link->url ? link->url : ""));
     }
+}
+
+void layout_dump_late(int slot, const struct layout_line *line, FILE *out)
+{
+    fprintf(out, "slot %d\n", slot);
+    for (size_t i = 0; i < line->item_count; i++)
+        put_item(out, &line->items[i]);
 }

@@ -109,6 +109,8 @@ static void look_as_link(const struct collector *c, struct layout_span *span)
 {
     const struct theme_inline *look = &c->tools->theme->in_line;
 
+    if (c->style->quiet_links)
+        return;
     if (!look->link_plain)
         span->colour = colour_of(look->link_colour);
     if (look->link_rule > 0 && !look->link_plain && !c->style->plain_links)

@@ -20,6 +20,7 @@ struct layout_tools {
     struct text_shaper *shaper;
     const struct media_store *media; /* NULL: images show their alt text */
     struct diag *diag;
+    struct layout_slots *slots; /* page numbers not known yet */
 };
 
 /* How a paragraph is set. */
@@ -27,6 +28,7 @@ struct layout_para_style {
     struct theme_style look; /* its indent, before and after are not read here */
     bool tabular;            /* figures of one width */
     bool plain_links;        /* links without underline: headings, captions, cards */
+    bool quiet_links;        /* links that look like text: contents */
     int32_t indent;          /* of the first line */
     int32_t hang;            /* of all other lines */
 };

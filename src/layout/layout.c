@@ -1,21 +1,10 @@
 #include "layout/layout.h"
 
-#include "doc/walk.h"
-#include "layout/blocks.h"
-#include "layout/pager.h"
+#include "layout/bound.h"
 
-static int article_count(const struct doc_node *book)
+static const char *running_title(const struct doc_node *n)
 {
-    struct doc_walk w = doc_walk_from(book);
-    int count = 0;
-
-    while (doc_walk_next(&w)) {
-        if (w.event != DOC_ENTER || w.node->kind != DOC_ARTICLE)
-            continue;
-        count++;
-        doc_walk_skip(&w);
-    }
-    return count;
+    return n->as.meta->short_title ? n->as.meta->short_title : n->as.meta->title;
 }
 
 /* The theme as the article wants it: `own` is room for a copy. */
@@ -34,46 +23,119 @@ static const struct theme *theme_for(const struct theme *theme,
     return own;
 }
 
-/* What an article takes is given back before the next one. */
+/* The next page will be a right-hand one. */
+static void start_recto(struct layout_pager *pager)
+{
+    if (pager->number % 2 == 1)
+        layout_pager_blank(pager);
+}
+
+/* What an article takes is given back before the next one. `number` is 0 when it
+ * stands alone. */
 static void set_article(struct layout_pager *pager, struct layout_tools *tools,
-                        const struct doc_node *article, bool in_book)
+                        const struct doc_node *book, const struct doc_node *article,
+                        int number)
 {
     const struct theme *theme = tools->theme;
     struct theme own;
+    struct layout_paper paper = {.article = article,
+                                 .verso = running_title(number ? book : article),
+                                 .recto = running_title(article),
+                                 .facing = number > 0};
     struct arena arena = {0};
     struct layout_flow flow;
 
     tools->theme = theme_for(theme, article->as.meta, &own);
     layout_flow_init(&flow, tools, &arena);
-    layout_opening(&flow, article, in_book);
+    layout_opening(&flow, article, number);
     layout_blocks(&flow, article);
     layout_flow_settle(&flow);
-    if (tools->theme->start_recto && pager->number % 2 == 1)
-        layout_pager_blank(pager);
-    layout_pager_article(pager, tools, &flow, article);
+    if (tools->theme->start_recto)
+        start_recto(pager);
+    layout_pager_article(pager, tools, &flow, &paper);
     arena_release(&arena);
     tools->theme = theme;
+}
+
+static bool has_parts(const struct doc_node *book)
+{
+    for (const struct doc_node *n = book->first; n; n = n->next)
+        if (n->kind == DOC_PART)
+            return true;
+    return false;
+}
+
+/* Parts begin on a right-hand page of their own; the back of it stays white. */
+static void set_articles(struct layout_bound *b)
+{
+    const struct doc_node *article = NULL, *part = NULL;
+    int number = 0, parts = 0;
+
+    while ((article = layout_bound_next(b->book, article))) {
+        if (article->parent != part && article->parent != b->book) {
+            part = article->parent;
+            start_recto(b->pager);
+            layout_bound_part(b, part, ++parts);
+            start_recto(b->pager);
+        }
+        set_article(b->pager, b->tools, b->book, article, ++number);
+    }
+}
+
+static bool has_sources(const struct doc_node *book)
+{
+    const struct doc_node *n = NULL;
+
+    while ((n = layout_bound_next(book, n)))
+        if (layout_bound_has_source(n))
+            return true;
+    return false;
+}
+
+static void set_bound(struct layout_bound *b)
+{
+    b->korean = doc_lang_is_korean(b->book->as.meta->lang);
+    if (has_sources(b->book))
+        b->sources =
+            layout_bound_article(b, "sources", b->korean ? "출처" : "Sources");
+    b->colophon =
+        layout_bound_article(b, "colophon", b->korean ? "판권" : "Colophon");
+    layout_bound_title(b);
+    layout_bound_contents(b); /* on the back of it, so that two pages face each other */
+    if (b->tools->theme->start_recto)
+        start_recto(b->pager);
+    set_articles(b);
+    if (b->sources)
+        layout_bound_sources(b);
+    layout_bound_colophon(b);
 }
 
 void layout_book(const struct layout_params *params, const struct doc_node *book,
                  struct layout_sink sink)
 {
     struct layout_pager pager = {.params = params, .sink = sink};
-    struct layout_tools tools = {.theme = params->theme,
+    struct layout_slots slots = {0};
+    struct arena nodes = {0};
+    struct layout_tools tools = {.slots = &slots,
+                                 .theme = params->theme,
                                  .fonts = params->fonts,
                                  .shaper = text_shaper_create(params->fonts),
                                  .media = params->media,
                                  .diag = params->diag};
-    bool in_book = article_count(book) > 1;
-    struct doc_walk w = doc_walk_from(book);
+    struct layout_bound bound = {.tools = &tools,
+                                 .pager = &pager,
+                                 .book = book,
+                                 .nodes = params->arena ? params->arena : &nodes};
+    const struct doc_node *first = layout_bound_next(book, NULL);
 
-    while (doc_walk_next(&w)) {
-        if (w.event != DOC_ENTER || w.node->kind != DOC_ARTICLE)
-            continue;
-        set_article(&pager, &tools, w.node, in_book);
-        doc_walk_skip(&w);
-    }
+    if (first && (has_parts(book) || layout_bound_next(book, first)))
+        set_bound(&bound);
+    else if (first)
+        set_article(&pager, &tools, book, first, 0);
+    layout_slots_resolve(&slots, &tools, sink);
+    layout_slots_release(&slots);
     text_shaper_destroy(tools.shaper);
+    arena_release(&nodes);
     if (params->pagemap)
         params->pagemap->page_count = pager.number;
 }

@@ -425,5 +425,9 @@ void layout_item_move(struct layout_item *item, int32_t dx, int32_t dy, struct a
     case LAYOUT_IMAGE:
         move_box(&item->as.image.box, dx, dy);
         break;
+    case LAYOUT_LATE:
+        item->as.late.x += dx;
+        item->as.late.y += dy;
+        break;
     }
 }

@@ -55,8 +55,21 @@ struct layout_text layout_pieces(const struct layout_tools *tools,
     return text;
 }
 
-static void set_title(struct layout_flow *f, const struct doc_node *article,
-                      int32_t drop)
+/* "3" under the rule of the third article of a book. */
+static void set_number(struct layout_flow *f, struct layout_band *band,
+                       const struct doc_node *article, int number)
+{
+    const struct theme_title *look = &f->theme->title;
+    struct layout_para_style style = layout_look(&look->number);
+    struct layout_label label = {arena_printf(f->arena, "%d", number), article,
+                                 LAYOUT_TITLE};
+    struct layout_line line = layout_line_plain(f->tools, &style, label, f->arena);
+
+    layout_band_line(f, band, &line, f->column.x,
+                     layout_style_baseline(&f->theme->body) + look->number_drop);
+}
+
+static void set_title(struct layout_flow *f, const struct doc_node *article, int number)
 {
     const struct theme_title *look = &f->theme->title;
     struct layout_para_style style = layout_look(&look->style);
@@ -65,6 +78,7 @@ static void set_title(struct layout_flow *f, const struct doc_node *article,
     struct layout_lines lines = layout_para_lines(
         layout_para_new(f->tools, &text, f->arena), f->column.width, f->arena);
     const struct theme_page *page = &f->theme->page;
+    int32_t drop = number ? look->drop_book : look->drop;
     /* The first baseline lies `drop` under that of a line of text on this page. */
     int32_t above = layout_style_baseline(&f->theme->body) + drop -
                     layout_style_baseline(&look->style);
@@ -75,6 +89,8 @@ static void set_title(struct layout_flow *f, const struct doc_node *article,
     band->lines = 0;
     layout_band_item(f, band,
                      layout_item_rect(rule, f->theme->colour.ink, LAYOUT_DECORATION));
+    if (number)
+        set_number(f, band, article, number);
     layout_flow_lines(f, lines, &look->style, 0);
 }
 
@@ -100,7 +116,8 @@ static void set_line(struct layout_flow *f, struct layout_text text,
     layout_flow_lines(f, lines, style, 0);
 }
 
-static bool set_byline(struct layout_flow *f, const struct doc_node *article)
+static bool set_byline(struct layout_flow *f, const struct doc_node *article,
+                       bool bold)
 {
     const struct doc_meta *meta = article->as.meta;
     const struct theme_style *look = &f->theme->byline;
@@ -108,7 +125,7 @@ static bool set_byline(struct layout_flow *f, const struct doc_node *article)
     char date[DOC_DATE_SIZE];
     const char *authors = authors_text(f, meta);
     struct layout_piece pieces[3] = {
-        {authors, .bold = true, .role = LAYOUT_DETAIL, .colour = look->colour},
+        {authors, .bold = bold, .role = LAYOUT_DETAIL, .colour = look->colour},
         {EN_SPACE "·" EN_SPACE, .role = LAYOUT_DETAIL, .colour = look->colour},
         {date, .role = LAYOUT_DETAIL, .colour = look->colour}};
 
@@ -175,15 +192,15 @@ static void set_source(struct layout_flow *f, const struct doc_node *article,
     own_links(f, first, article);
 }
 
-void layout_opening(struct layout_flow *f, const struct doc_node *article, bool in_book)
+void layout_opening(struct layout_flow *f, const struct doc_node *article, int number)
 {
     const struct theme_title *look = &f->theme->title;
     bool byline;
 
     layout_flow_open(f, 0, LAYOUT_SNAP_BELOW);
     layout_flow_anchor(f, article);
-    set_title(f, article, in_book ? look->drop_book : look->drop);
-    byline = set_byline(f, article);
+    set_title(f, article, number);
+    byline = set_byline(f, article, number == 0);
     set_source(f, article, byline);
     layout_flow_keep(f, 0, f->count, LAYOUT_KEEP_HEADING);
     f->bands[f->count - 1].keep = LAYOUT_KEEP_HEADING;

@@ -64,7 +64,8 @@ enum layout_item_kind {
     LAYOUT_LINE,    /* stroked from (x, y) to (x2, y2) */
     LAYOUT_FRAME,   /* stroked rectangle, perhaps with round corners */
     LAYOUT_POLYGON, /* filled */
-    LAYOUT_IMAGE
+    LAYOUT_IMAGE,
+    LAYOUT_LATE /* room for a page number that is handed over when it is known */
 };
 
 struct layout_box {
@@ -98,6 +99,11 @@ struct layout_item {
             struct layout_box box;
             int asset;
         } image;
+        struct {
+            int32_t x, y; /* of its left end, on the baseline */
+            int32_t width, size;
+            int slot; /* what the number's line comes under */
+        } late;
     } as;
 };
 

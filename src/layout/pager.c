@@ -2,6 +2,7 @@
 
 #include "layout/blocks.h"
 #include "layout/filling.h"
+#include "layout/slot.h"
 #include "util/heap.h"
 
 #include <string.h>
@@ -33,8 +34,7 @@ struct paging {
     const struct layout_tools *tools;
     const struct theme *theme;
     const struct layout_flow *flow;
-    const struct doc_node *article;
-    const char *head;
+    const struct layout_paper *paper;
     struct arena notes_arena, arena; /* of the article's notes, of one page */
     struct note *notes;              /* in the order they were called for */
     size_t note_count, note_cap;
@@ -128,6 +128,7 @@ static void add_dest(struct paging *g, const struct doc_node *node, int32_t y)
     p->dests = room_for(&g->arena, p->dests, p->page.dest_count, &p->dest_cap,
                         sizeof(*p->dests));
     p->dests[p->page.dest_count++] = (struct layout_dest){node, y};
+    layout_slots_found(g->tools->slots, node, p->page.number);
     if (g->pager->params->pagemap)
         doc_pagemap_add(g->pager->params->pagemap, node, p->page.number);
 }
@@ -354,16 +355,20 @@ static void draw_line(struct paging *g, const struct layout_line *line, int32_t 
 static void draw_furniture(struct paging *g, bool first)
 {
     const struct theme *theme = g->theme;
-    bool right = !theme->page.mirrored || g->page.page.number % 2 == 1;
+    bool odd = g->page.page.number % 2 == 1;
+    bool right = odd || !(theme->page.mirrored || g->paper->facing);
+    const char *text = right ? g->paper->recto : g->paper->verso;
     struct layout_para_style style = layout_look(&theme->folio.style);
     struct layout_line line;
     int32_t measure = theme->page.measure;
 
-    if (!first && !theme->page.bare && g->head) {
+    if (g->paper->bare)
+        return;
+    if (!first && !theme->page.bare && text) {
         struct layout_para_style head = layout_look(&theme->head.style);
 
         line = layout_line_fit(g->tools, &head,
-                               (struct layout_label){g->head, NULL, LAYOUT_HEADER},
+                               (struct layout_label){text, NULL, LAYOUT_HEADER},
                                (int32_t)((int64_t)measure * theme->head.max / 1000),
                                LAYOUT_CUT_END, &g->arena);
         draw_line(g, &line, g->page.left + (right ? measure - line.width : 0),
@@ -386,8 +391,10 @@ static void begin_page(struct paging *g)
     g->page.page = (struct layout_page){.width = look->width,
                                         .height = look->height,
                                         .number = number,
-                                        .article = g->article,
-                                        .label = arena_printf(&g->arena, "%d", number)};
+                                        .article = g->paper->article,
+                                        .label = ""};
+    if (!g->paper->bare)
+        g->page.page.label = arena_printf(&g->arena, "%d", number);
     g->page.left = number % 2 ? look->left_odd : look->left_even;
     g->page.top = look->first - layout_style_baseline(&g->theme->body);
 }
@@ -449,15 +456,13 @@ static void set_pages(struct paging *g, struct layout_filling *f)
 
 void layout_pager_article(struct layout_pager *p, const struct layout_tools *tools,
                           const struct layout_flow *flow,
-                          const struct doc_node *article)
+                          const struct layout_paper *paper)
 {
-    const struct doc_meta *meta = article->as.meta;
     struct paging g = {.pager = p,
                        .tools = tools,
                        .theme = tools->theme,
                        .flow = flow,
-                       .article = article,
-                       .head = meta->short_title ? meta->short_title : meta->title,
+                       .paper = paper,
                        .height = tools->theme->page.lines * tools->theme->page.line};
     struct layout_filling f = {0};
 

@@ -12,11 +12,18 @@ struct layout_pager {
     int number; /* of the last page, 0 before the first */
 };
 
-/* All pages of one article, the first of which begins with its opening. The
- * running head says the article's short title on the others. */
+/* Whose pages they are and what stands in their margins. */
+struct layout_paper {
+    const struct doc_node *article;
+    const char *verso, *recto; /* running heads of all but the first page, or NULL */
+    bool facing;               /* head and folio stand at the outer edge */
+    bool bare;                 /* no folio either */
+};
+
+/* All pages of one article. */
 void layout_pager_article(struct layout_pager *p, const struct layout_tools *tools,
                           const struct layout_flow *flow,
-                          const struct doc_node *article);
+                          const struct layout_paper *paper);
 
 /* A page with nothing on it. */
 void layout_pager_blank(struct layout_pager *p);

@@ -359,10 +359,25 @@ void pdf_content_place(struct pdf_content *c, int number, const int64_t box[4])
     buf_printf(&c->out, "cm /I%d Do Q\n", number);
 }
 
+/* The form is written when the number is known. */
+static void paint_late(struct pdf_content *c, const struct layout_item *item)
+{
+    if (c->slot_count == c->slot_cap) {
+        c->slot_cap = c->slot_cap ? 2 * c->slot_cap : 16;
+        c->slots = heap_resize(c->slots, c->slot_cap, sizeof *c->slots);
+    }
+    c->slots[c->slot_count++] = item->as.late.slot;
+    pdf_content_text_end(c);
+    buf_puts(&c->out, "q 1 0 0 1 ");
+    put_point(c, item->as.late.x, item->as.late.y);
+    buf_printf(&c->out, "cm /L%d Do Q\n", item->as.late.slot);
+}
+
 static void (*const painters[])(struct pdf_content *, const struct layout_item *) = {
     [LAYOUT_RUN] = paint_run,         [LAYOUT_RECT] = paint_rect,
     [LAYOUT_LINE] = paint_line,       [LAYOUT_FRAME] = paint_frame,
     [LAYOUT_POLYGON] = paint_polygon, [LAYOUT_IMAGE] = paint_image,
+    [LAYOUT_LATE] = paint_late,
 };
 
 void pdf_content_begin(struct pdf_content *c, int32_t height)
@@ -375,6 +390,7 @@ void pdf_content_begin(struct pdf_content *c, int32_t height)
         memset(c->image_used, 0, (size_t)c->image_cap * sizeof *c->image_used);
     c->font = NULL;
     c->size = c->rise = c->dash = 0;
+    c->slot_count = 0;
     c->stroke_width = -1;
     c->fill = c->stroke = -1;
     c->in_text = c->marked = c->interrupted = false;
@@ -399,5 +415,6 @@ void pdf_content_release(struct pdf_content *c)
     buf_release(&c->out);
     heap_free(c->font_used);
     heap_free(c->image_used);
+    heap_free(c->slots);
     *c = (struct pdf_content){0};
 }

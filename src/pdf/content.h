@@ -26,6 +26,8 @@ struct pdf_content {
     /* What the page needs in its resources: numbers of fonts and images. */
     bool *font_used, *image_used;
     int font_cap, image_cap;
+    int *slots; /* painted on the page, in order */
+    size_t slot_count, slot_cap;
 
     /* The graphics state as the viewer has it. */
     const struct pdf_font *font;

@@ -1,5 +1,6 @@
 #include "pdf/document.h"
 
+#include "layout/paragraph.h"
 #include "pdf/content.h"
 #include "pdf/icc.h"
 #include "pdf/link.h"
@@ -23,6 +24,8 @@ struct pdf_document {
     struct pdf_pages pages;
     struct pdf_outline outline;
     struct pdf_tags tags;
+    uint32_t *slots; /* forms of page numbers not known yet, by slot; 0: none */
+    size_t slot_count;
 };
 
 struct pdf_document *pdf_document_open(const struct pdf_params *params,
@@ -122,6 +125,21 @@ static struct pdf_value *font_resources(struct pdf_document *d)
     return dict;
 }
 
+/* The form that a slot's number will be. */
+static uint32_t slot_id(struct pdf_document *d, int slot)
+{
+    size_t index = (size_t)slot, count = d->slot_count;
+
+    if (index >= count) {
+        d->slot_count = 2 * index + 16;
+        d->slots = heap_resize(d->slots, d->slot_count, sizeof *d->slots);
+        memset(d->slots + count, 0, (d->slot_count - count) * sizeof *d->slots);
+    }
+    if (!d->slots[index])
+        d->slots[index] = pdf_reserve(d->file);
+    return d->slots[index];
+}
+
 static struct pdf_value *image_resources(struct pdf_document *d)
 {
     struct pdf_values *v = pdf_file_values(d->file);
@@ -133,6 +151,10 @@ static struct pdf_value *image_resources(struct pdf_document *d)
             continue;
         snprintf(key, sizeof key, "I%d", i);
         pdf_dict_put(dict, key, pdf_ref(v, pdf_images_id(d->images, i)));
+    }
+    for (size_t i = 0; i < d->content.slot_count; i++) {
+        snprintf(key, sizeof key, "L%d", d->content.slots[i]);
+        pdf_dict_put(dict, key, pdf_ref(v, slot_id(d, d->content.slots[i])));
     }
     return dict;
 }
@@ -189,6 +211,30 @@ void pdf_document_page(struct pdf_document *d, const struct layout_page *page)
     pdf_emit(d->file, id, dict);
     pdf_pages_add(&d->pages, id, page->number, page->label);
     heap_free(links);
+}
+
+/* A form XObject (ISO 32000-1, 8.10) whose origin is the slot's left end. */
+void pdf_document_late(struct pdf_document *d, int slot, const struct layout_line *line)
+{
+    struct pdf_values *v = pdf_file_values(d->file);
+    struct pdf_value *dict = pdf_dict(v), *box = pdf_array(v);
+    uint32_t id = slot_id(d, slot);
+
+    d->content.marks = NULL; /* the page has marked the whole form */
+    pdf_content_begin(&d->content, 0);
+    for (size_t i = 0; i < line->item_count; i++)
+        pdf_content_item(&d->content, &line->items[i]);
+    pdf_content_end(&d->content);
+    d->content.marks = &d->tags.marks;
+    pdf_array_add(box, pdf_integer(v, 0));
+    pdf_array_add(box, pdf_length(v, -line->descent));
+    pdf_array_add(box, pdf_length(v, line->width));
+    pdf_array_add(box, pdf_length(v, line->ascent));
+    pdf_dict_put(dict, "Type", pdf_name(v, "XObject"));
+    pdf_dict_put(dict, "Subtype", pdf_name(v, "Form"));
+    pdf_dict_put(dict, "BBox", box);
+    pdf_dict_put(dict, "Resources", resources(d));
+    pdf_emit_stream(d->file, id, dict, &d->content.out, PDF_DEFLATE);
 }
 
 /* The end */
@@ -309,6 +355,7 @@ static void destroy(struct pdf_document *d)
     pdf_pages_release(&d->pages);
     pdf_outline_release(&d->outline);
     pdf_tags_release(&d->tags);
+    heap_free(d->slots);
     pdf_images_destroy(d->images);
     pdf_fonts_destroy(d->fonts);
     pdf_file_destroy(d->file);

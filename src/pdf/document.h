@@ -18,6 +18,11 @@ struct pdf_document *pdf_document_open(const struct pdf_params *params,
 /* Writes one page; nothing of it is needed afterwards. */
 void pdf_document_page(struct pdf_document *d, const struct layout_page *page);
 
+/* What stands in a slot of pages written before. */
+struct layout_line;
+void pdf_document_late(struct pdf_document *d, int slot,
+                       const struct layout_line *line);
+
 /* Writes fonts, outline, metadata and the end of the file, and frees `d`. False after
  * reporting [font-subset] or [pdf-limit]. */
 bool pdf_document_close(struct pdf_document *d);

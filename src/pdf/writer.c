@@ -9,20 +9,30 @@ static void take_page(void *user, const struct layout_page *page)
     pdf_document_page(user, page);
 }
 
+static void take_late(void *user, int slot, const struct layout_line *line)
+{
+    pdf_document_late(user, slot, line);
+}
+
 bool pdf_write(const struct pdf_params *params, const struct doc_node *book,
                struct file_out *out)
 {
+    struct arena nodes = {0};
     const struct layout_params layout = {
         .theme = params->theme,
         .fonts = params->fonts,
         .media = params->media,
         .pagemap = params->pagemap,
         .diag = params->diag,
+        .arena = &nodes,
     };
     struct pdf_document *d = pdf_document_open(params, book, out);
+    bool good;
 
-    layout_book(&layout, book, (struct layout_sink){take_page, d});
-    return pdf_document_close(d);
+    layout_book(&layout, book, (struct layout_sink){take_page, d, take_late});
+    good = pdf_document_close(d);
+    arena_release(&nodes);
+    return good;
 }
 
 /* What pdf_document_page does, but for the page itself. */
@@ -47,10 +57,14 @@ static void tag_page(void *user, const struct layout_page *page)
 void pdf_dump_tags(const struct layout_params *params, const struct doc_node *book,
                    FILE *out)
 {
+    struct arena nodes = {0};
+    struct layout_params layout = *params;
     struct pdf_tags t;
 
+    layout.arena = &nodes;
     pdf_tags_init(&t, book, NULL, out);
-    layout_book(params, book, (struct layout_sink){tag_page, &t});
+    layout_book(&layout, book, (struct layout_sink){tag_page, &t, NULL});
     pdf_tags_finish(&t);
     pdf_tags_release(&t);
+    arena_release(&nodes);
 }

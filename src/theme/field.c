@@ -222,6 +222,44 @@ static const struct theme_field math_fields[] = {
     LENGTH("pad", math.pad),
 };
 
+static const struct theme_field number_fields[] = {LENGTH("drop", title.number_drop)};
+static const struct theme_field book_title_fields[] = {
+    LENGTH("at", title_page.title_at)};
+static const struct theme_field book_author_fields[] = {
+    LENGTH("at", title_page.author_at)};
+static const struct theme_field front_fields[] = {
+    LENGTH("total", contents.title_total)};
+
+static const struct theme_field contents_fields[] = {
+    LENGTH("author_gap", contents.author_gap),
+    LENGTH("number", contents.number),
+    LENGTH("reserve", contents.reserve),
+    LENGTH_AT("dots", contents.dot_size, 1),
+    LENGTH_AT("dots", contents.dot_pitch, 2),
+    LENGTH_AT("dots", contents.dot_gap, 3),
+    LENGTH_AT("dots", contents.dot_edge, 4),
+    {"pages", THEME_FIELD_NUMBER, AT(contents.pages), 0},
+};
+
+static const struct theme_field part_label_fields[] = {LENGTH("at", part.at)};
+static const struct theme_field part_title_fields[] = {
+    LENGTH_AT("rule", part.rule_width, 1), LENGTH_AT("rule", part.rule, 2)};
+static const struct theme_field part_list_fields[] = {
+    {"most", THEME_FIELD_NUMBER, AT(part.most), 0}};
+
+static const struct theme_field sources_fields[] = {
+    LENGTH("inset", sources.indent),
+    LENGTH("number_end", sources.number_end),
+    {"page_colour", THEME_FIELD_COLOUR, AT(sources.page_colour), 0},
+};
+
+static const struct theme_field colophon_fields[] = {
+    LENGTH("label", colophon.label),
+    LENGTH("rule", colophon.rule),
+    LENGTH("hair", colophon.hair),
+    {"label_colour", THEME_FIELD_COLOUR, AT(colophon.label_colour), 0},
+};
+
 static const struct theme_field inline_fields[] = {
     SHARE("code_in_serif", in_line.code_in_serif),
     SHARE("code_in_sans", in_line.code_in_sans),
@@ -306,5 +344,24 @@ const struct theme_section theme_sections[] = {
     PLAIN("break", break_fields),
     STYLED("math", THEME_OF_LABEL, math.source, math_fields),
     PLAIN("inline", inline_fields),
+    STYLED("article_number", THEME_OF_LABEL, title.number, number_fields),
+    STYLED("book_title", THEME_OF_LABEL, title_page.title, book_title_fields),
+    STYLED("book_author", THEME_OF_LABEL, title_page.author, book_author_fields),
+    STYLE("imprint", THEME_OF_LABEL, title_page.imprint),
+    STYLED("front_title", THEME_OF_LABEL, contents.title, front_fields),
+    PLAIN("contents", contents_fields),
+    STYLE("contents_part", THEME_OF_LABEL, contents.part),
+    STYLE("contents_article", THEME_OF_LABEL, contents.article),
+    STYLE("contents_author", THEME_OF_LABEL, contents.author),
+    STYLE("contents_heading", THEME_OF_LABEL, contents.heading),
+    STYLED("part_label", THEME_OF_LABEL, part.label, part_label_fields),
+    STYLED("part_title", THEME_OF_LABEL, part.title, part_title_fields),
+    STYLED("part_list", THEME_OF_LABEL, part.list, part_list_fields),
+    STYLED("sources", THEME_OF_LABEL, sources.style, sources_fields),
+    STYLE("sources_note", THEME_OF_LABEL, sources.note),
+    STYLE("sources_url", THEME_OF_LABEL, sources.url),
+    STYLED("colophon", THEME_OF_LABEL, colophon.style, colophon_fields),
+    STYLE("colophon_title", THEME_OF_LABEL, colophon.title),
+    STYLE("colophon_note", THEME_OF_LABEL, colophon.note),
 };
 const size_t theme_section_count = COUNT(theme_sections);

@@ -68,6 +68,8 @@ struct theme_title {
     int32_t drop;      /* first title baseline under the page's first baseline */
     int32_t drop_book; /* the same in a book */
     int32_t after;     /* at least, under the last line of the opening */
+    struct theme_style number; /* of the article, in a book */
+    int32_t number_drop;       /* its baseline under the page's first */
 };
 
 enum theme_numbering {
@@ -227,6 +229,45 @@ struct theme_inline {
     int image_height; /* of an image in a line, at most */
 };
 
+/* The pages of a book beside its articles. */
+
+/* Tops are from the first line of the text block. */
+struct theme_title_page {
+    struct theme_style title, author, imprint;
+    int32_t title_at, author_at;
+};
+
+struct theme_contents {
+    struct theme_style title; /* "차례", and of the sources */
+    int32_t title_total;      /* room it takes */
+    struct theme_style part, article, author, heading;
+    int32_t author_gap;
+    int32_t number;  /* width of the column of page numbers */
+    int32_t reserve; /* that titles leave free at the right */
+    int32_t dot_size, dot_pitch, dot_gap, dot_edge; /* leaders; the last from the right */
+    int pages; /* sections are named while the contents fit on so many */
+};
+
+struct theme_part {
+    struct theme_style label, title, list;
+    int32_t at; /* top of the label */
+    int32_t rule_width, rule;
+    int most; /* articles named */
+};
+
+struct theme_sources {
+    struct theme_style note, style, url;
+    int32_t indent, number_end;
+    struct theme_colour page_colour;
+};
+
+struct theme_colophon {
+    struct theme_style title, style, note;
+    int32_t label; /* width of the column of labels */
+    int32_t rule, hair;
+    struct theme_colour label_colour;
+};
+
 struct theme {
     const char *name;
     struct theme_page page;
@@ -252,6 +293,11 @@ struct theme {
     struct theme_break rule; /* the ornament of a thematic break */
     struct theme_math math;
     struct theme_inline in_line;
+    struct theme_title_page title_page;
+    struct theme_contents contents;
+    struct theme_part part;
+    struct theme_sources sources;
+    struct theme_colophon colophon;
     bool start_recto;  /* articles begin on a right-hand page */
     bool cover_white;  /* a drawn cover has a white ground */
     bool breaks_fixed; /* no article may ask for other breaks */

@@ -1,0 +1,58 @@
+#ifndef LAYOUT_BOUND_H
+#define LAYOUT_BOUND_H
+
+#include "layout/blocks.h"
+#include "layout/pager.h"
+#include "layout/slot.h"
+
+/*
+ * Several articles bound as a book: title page, contents, pages of parts, sources,
+ * colophon. Such pages have nodes of their own, made here: an article for each, so that
+ * whoever reads the pages finds headings, lists and links as in any other.
+ */
+struct layout_bound {
+    struct layout_tools *tools;
+    struct layout_pager *pager;
+    const struct doc_node *book;
+    struct arena *nodes;
+    struct doc_node *sources, *colophon; /* articles; NULL: the book has none */
+    bool korean;
+};
+
+/* An article of the book's own with that id and title. */
+struct doc_node *layout_bound_article(struct layout_bound *b, const char *id,
+                                      const char *title);
+/* A child of `parent` that holds `text`; the text's node. */
+struct doc_node *layout_bound_text(struct layout_bound *b, struct doc_node *parent,
+                                   const char *text);
+/* The same inside a link to `target` or, without one, to `url`. */
+struct doc_node *layout_bound_link(struct layout_bound *b, struct doc_node *parent,
+                                   const char *text, const struct doc_node *target,
+                                   const char *url);
+
+/* The next article after `n` (NULL: the first) of the book, in order. */
+const struct doc_node *layout_bound_next(const struct doc_node *book,
+                                         const struct doc_node *n);
+
+/* "이재훈, 김서가"; "" when nobody is named. */
+const char *layout_bound_authors(const struct doc_meta *meta, struct arena *a);
+
+/* A heading such as "차례" in the room the theme gives it. */
+void layout_bound_heading(struct layout_flow *f, const struct doc_node *article);
+
+/* Starts a flow of such a page, and sends it out. */
+void layout_bound_open(struct layout_bound *b, struct layout_flow *f, struct arena *a);
+void layout_bound_send(struct layout_bound *b, struct layout_flow *f,
+                       const struct doc_node *article, bool bare);
+
+/* Pages, each in the file of its name. Contents that name nothing are not printed. */
+void layout_bound_title(struct layout_bound *b);
+void layout_bound_contents(struct layout_bound *b);
+void layout_bound_part(struct layout_bound *b, const struct doc_node *part, int number);
+void layout_bound_sources(struct layout_bound *b);
+void layout_bound_colophon(struct layout_bound *b);
+
+/* True when the article says where it was first published. */
+bool layout_bound_has_source(const struct doc_node *article);
+
+#endif
