@@ -14,7 +14,8 @@ static const struct {
 } passes[] = {
     {"places", book_places},   {"boilerplate", book_boilerplate},
     {"resolve", book_resolve}, {"images", book_images},
-    {"number", book_number},   {"identity", book_identity},
+    {"print", book_print},     {"number", book_number},
+    {"identity", book_identity},
 };
 
 struct doc_node *book_make(const struct book_params *params, const char *const *paths,

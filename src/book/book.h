@@ -16,6 +16,7 @@ struct book_params {
     const char *site_url; /* --site-url */
     const char *cover;    /* --cover */
     bool keep_furniture;
+    bool print_links; /* for paper: addresses of links become footnotes */
     struct media_store *media; /* images that are there are added */
     struct media_remote *remote; /* fetches those on the network; NULL: they stay there */
     struct diag *diag;

@@ -164,6 +164,8 @@ static const struct option table[] = {
      FIELD(theme)},
     {0, "breaks", "MODE", "break Korean text by eojeol, syllable or hybrid", set_breaks,
      0},
+    {0, "print", NULL, "a PDF for paper: theme print, addresses and page numbers",
+     set_flag, FIELD(print)},
     {0, "font-dir", "DIR", "more fonts to fall back on", set_font_dir, 0},
     {0, "site", "DIR", "folder that /absolute paths mean", set_string, FIELD(site)},
     {0, "site-url", "URL", "address the site is published at", set_string,
@@ -401,6 +403,9 @@ bool cli_options_check(const struct cli_options *o, struct diag *diag)
         return complain(diag, "--offline asks for nothing, so --refresh cannot be");
     if (o->lang && !is_language(o->lang))
         return complain(diag, "--lang wants a language tag such as ko or en-US");
+    if (o->print && o->epub)
+        return complain(diag, "--print makes a PDF for paper; make the EPUB in a run "
+                              "of its own");
     return check_outputs(o, diag);
 }
 

@@ -89,10 +89,13 @@ static int prepare(struct run *r)
         return CLI_FAILED;
     if (!wants_pages(o) && !o->page && !o->theme)
         return CLI_DONE;
-    r->theme = theme_load(path_join(&r->arena, r->data, "templates"), o->theme, o->page,
+    r->theme = theme_load(path_join(&r->arena, r->data, "templates"),
+                          o->print && !o->theme ? "print" : o->theme, o->page,
                           &r->arena, r->diag);
     if (r->theme && o->breaks)
         fix_breaks(r->theme, o->breaks);
+    if (r->theme && o->print)
+        r->theme->print_links = r->theme->print_pages = true;
     return r->theme ? CLI_DONE : CLI_WRONG_USAGE;
 }
 
@@ -145,6 +148,7 @@ static bool make_book(struct run *r)
         .site_url = o->site_url,
         .cover = o->cover,
         .keep_furniture = o->keep_furniture,
+        .print_links = r->theme && r->theme->print_links && !o->epub,
         .media = r->media,
         .remote = r->remote,
         .diag = r->diag,

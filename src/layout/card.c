@@ -1,4 +1,5 @@
 #include "layout/blocks.h"
+#include "layout/slot.h"
 
 #include "util/str.h"
 
@@ -118,7 +119,19 @@ static void set_url(struct card *c)
 {
     const struct doc_card *card = &c->node->as.card;
     struct layout_para_style style = layout_look(&c->f->theme->card.url);
+    bool korean = doc_lang_is_korean(doc_node_lang(c->node));
 
+    if (card->target && card->target->id) {
+        struct layout_slot slot = {.target = card->target,
+                                   .before = korean ? "→ " : "→ p. ",
+                                   .after = korean ? "쪽" : "",
+                                   .style = style};
+
+        c->url = layout_slot_line(c->f->tools, &slot,
+                                  (struct layout_label){"", c->node, LAYOUT_ADDRESS},
+                                  c->f->arena);
+        c->has_url = true;
+    }
     if (!card->url || card->target)
         return;
     style.look.colour = c->f->theme->in_line.link_colour;
@@ -194,7 +207,7 @@ static void draw_url(struct card *c, struct layout_band *band, int32_t y)
         c->url.width, theme->in_line.link_rule};
 
     layout_band_line(c->f, band, &c->url, c->f->column.x, baseline);
-    if (rule.height)
+    if (rule.height && !c->node->as.card.target)
         layout_band_item(
             c->f, band,
             layout_item_rect(rule, theme->in_line.link_colour, LAYOUT_DECORATION));

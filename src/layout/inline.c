@@ -1,5 +1,6 @@
 #include "layout/inline.h"
 
+#include "layout/slot.h"
 #include "doc/walk.h"
 #include "text/unit.h"
 #include "util/buf.h"
@@ -18,6 +19,7 @@ struct collector {
     struct buf text;
     struct layout_span *spans;
     size_t count, cap;
+    struct arena *arena;
 };
 
 /* What the ancestors of a leaf ask for. */
@@ -433,6 +435,42 @@ static void collect_badge(struct collector *c, const struct doc_node *n,
     put(c, &span, sign, 1);
 }
 
+/* "(29쪽)" after a link to that page, on paper. */
+static void collect_page(struct collector *c, const struct doc_node *link)
+{
+    struct asked ask = asked_of(c, link);
+    struct layout_span span = span_for(c, link, &ask);
+    bool korean = doc_lang_is_korean(span.lang);
+    struct layout_slot slot = {.target = link->as.link.target,
+                               .before = korean ? "(" : "\u00A0(p.\u00A0",
+                               .after = korean ? "쪽)" : ")",
+                               .style = *c->style};
+    const struct layout_item *item;
+    struct layout_line line;
+
+    span.link = link;
+    line = layout_slot_line(c->tools, &slot, (struct layout_label){"", link, LAYOUT_CONTENT},
+                            c->arena);
+    item = line.items;
+    if (line.item_count == 1 && item->kind == LAYOUT_LATE) {
+        span.kind = LAYOUT_SPAN_IMAGE;
+        span.slot = item->as.late.slot + 1;
+        span.image_width = line.width;
+        put(c, &span, OBJECT_REPLACEMENT, strlen(OBJECT_REPLACEMENT));
+        return;
+    }
+    span.kind = LAYOUT_SPAN_WHOLE;
+    for (size_t i = 0; i < line.item_count; i++)
+        if (line.items[i].kind == LAYOUT_RUN)
+            put(c, &span, line.items[i].as.run.text, line.items[i].as.run.text_len);
+}
+
+static bool names_page(const struct collector *c, const struct doc_node *n)
+{
+    return n->kind == DOC_LINK && n->as.link.target && c->tools->theme->print_pages &&
+           c->tools->slots && !c->style->plain_links && !c->style->quiet_links;
+}
+
 static void collect_leaf(struct collector *c, const struct doc_node *n)
 {
     static void (*const rules[DOC_KIND_COUNT])(struct collector *,
@@ -465,6 +503,8 @@ static void collect_below(struct collector *c)
             collect_badge(c, w.node, w.event == DOC_ENTER ? "[" : "]");
         else if (w.event == DOC_ENTER)
             collect_leaf(c, w.node);
+        else if (names_page(c, w.node))
+            collect_page(c, w.node);
     }
 }
 
@@ -491,7 +531,7 @@ struct layout_text layout_inline_collect(const struct layout_tools *tools,
                                          const struct layout_prefix *prefix,
                                          struct arena *a)
 {
-    struct collector c = {.tools = tools, .style = style, .top = top};
+    struct collector c = {.tools = tools, .style = style, .top = top, .arena = a};
 
     if (prefix) {
         struct layout_span span = plain_span(style);

@@ -68,6 +68,7 @@ struct layout_span {
     struct layout_colour colour;
     unsigned marks; /* enum layout_mark */
     int asset;      /* IMAGE */
+    int slot; /* IMAGE: one more than the number of a slot kept there, 0: a picture */
     int32_t image_width, image_height;
 };
 

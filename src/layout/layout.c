@@ -1,6 +1,9 @@
 #include "layout/layout.h"
 
+#include "doc/walk.h"
 #include "layout/bound.h"
+
+#include <string.h>
 
 static const char *running_title(const struct doc_node *n)
 {
@@ -110,6 +113,34 @@ static void set_bound(struct layout_bound *b)
     layout_bound_colophon(b);
 }
 
+/*
+ * Figures of the largest page number there can be: no page holds less than a block or
+ * 300 bytes of text, but for the few of the book's own.
+ */
+static int page_digits(const struct doc_node *book)
+{
+    int64_t pages = 16, bytes = 0;
+    int digits = 1;
+
+    for (struct doc_walk w = doc_walk_from(book); doc_walk_next(&w);) {
+        const struct doc_node *n = w.node;
+
+        if (w.event != DOC_ENTER)
+            continue;
+        if (n->kind == DOC_ARTICLE || n->kind == DOC_PART)
+            pages += 4;
+        else if (n->kind == DOC_TEXT || n->kind == DOC_CODE)
+            bytes += (int64_t)strlen(n->as.text);
+        else if (n->kind == DOC_CODE_BLOCK)
+            bytes += (int64_t)n->as.code.len;
+        else if (!doc_kind_is_inline(n->kind))
+            pages++;
+    }
+    for (pages += bytes / 300; pages >= 10 && digits < 8; pages /= 10)
+        digits++;
+    return digits;
+}
+
 void layout_book(const struct layout_params *params, const struct doc_node *book,
                  struct layout_sink sink)
 {
@@ -128,6 +159,7 @@ void layout_book(const struct layout_params *params, const struct doc_node *book
                                  .nodes = params->arena ? params->arena : &nodes};
     const struct doc_node *first = layout_bound_next(book, NULL);
 
+    slots.digits = page_digits(book);
     if (first && (has_parts(book) || layout_bound_next(book, first)))
         set_bound(&bound);
     else if (first)

@@ -202,6 +202,20 @@ static void add_run(struct layout_setting *s, size_t first, size_t end)
                             .text_len = text_end(s, end - 1) - c[first].start};
 }
 
+/* Room for a page number (slot.h). */
+static void add_late(struct layout_setting *s, size_t i)
+{
+    const struct layout_span *span = layout_span_at(s, i);
+    struct layout_item *item =
+        layout_setting_add(s, LAYOUT_LATE, LAYOUT_CONTENT, span->node);
+
+    item->as.late.x = layout_x_of(s, i);
+    item->as.late.y = -span->raise;
+    item->as.late.width = span->image_width;
+    item->as.late.size = span->size;
+    item->as.late.slot = span->slot - 1;
+}
+
 static void add_image(struct layout_setting *s, size_t i)
 {
     const struct layout_span *span = layout_span_at(s, i);
@@ -225,7 +239,10 @@ static void add_runs(struct layout_setting *s)
         size_t end = first + 1;
 
         if (layout_span_at(s, first)->kind == LAYOUT_SPAN_IMAGE) {
-            add_image(s, first++);
+            if (layout_span_at(s, first)->slot)
+                add_late(s, first++);
+            else
+                add_image(s, first++);
             continue;
         }
         while (end < s->at.next && s->p->clusters[first].font &&

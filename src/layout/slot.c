@@ -120,7 +120,9 @@ struct layout_line layout_slot_line(const struct layout_tools *tools,
     entry = &s->list[s->count];
     *entry = (struct layout_slot_entry){*slot, label.role, label.node};
     if (!slot->width)
-        entry->slot.width = say(tools, slot, "000", label, a).width;
+        entry->slot.width =
+            say(tools, slot, "00000000" + 8 - (s->digits ? s->digits : 3), label, a)
+                .width;
     line.width = entry->slot.width;
     *item = (struct layout_item){
         .kind = LAYOUT_LATE, .role = label.role, .node = label.node};

@@ -14,6 +14,7 @@ struct layout_slots {
     size_t count, cap;
     struct layout_slot_target *targets; /* hash table: what is asked for, and its page */
     size_t target_count, target_cap;
+    int digits; /* of the largest page number there can be; 0: three */
 };
 
 /* What a slot says: "before", the number, "after". All borrowed until the resolve. */
@@ -21,7 +22,7 @@ struct layout_slot {
     const struct doc_node *target; /* with an id */
     const char *before, *after;
     struct layout_para_style style;
-    int32_t width; /* 0: as wide as a number of three figures */
+    int32_t width; /* 0: as wide as the widest number */
     bool right;    /* set right */
 };
 

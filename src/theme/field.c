@@ -67,6 +67,11 @@ static const struct theme_field article_fields[] = {
     {"recto", THEME_FIELD_FLAG, AT(start_recto), 0},
 };
 
+static const struct theme_field references_fields[] = {
+    {"links", THEME_FIELD_FLAG, AT(print_links), 0},
+    {"pages", THEME_FIELD_FLAG, AT(print_pages), 0},
+};
+
 static const struct theme_field cover_fields[] = {
     {"white", THEME_FIELD_FLAG, AT(cover_white), 0},
 };
@@ -307,6 +312,7 @@ const struct theme_section theme_sections[] = {
     PLAIN("margins", margins_fields),
     PLAIN("article", article_fields),
     PLAIN("cover", cover_fields),
+    PLAIN("references", references_fields),
     PLAIN("colour", colour_fields),
     STYLE("body", THEME_OF_LABEL, body),
     STYLED("title", THEME_OF_LABEL, title.style, title_fields),

@@ -298,6 +298,8 @@ struct theme {
     struct theme_part part;
     struct theme_sources sources;
     struct theme_colophon colophon;
+    bool print_links;  /* addresses of links stand at the foot of the page */
+    bool print_pages;  /* links inside the book name the page they lead to */
     bool start_recto;  /* articles begin on a right-hand page */
     bool cover_white;  /* a drawn cover has a white ground */
     bool breaks_fixed; /* no article may ask for other breaks */

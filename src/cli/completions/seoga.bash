@@ -14,7 +14,7 @@ _seoga()
     --site-url | --title | --author | --lang | --identifier | --fetch-seconds | -j | --jobs) return ;;
     esac
     if [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W '-o --output --page --theme --breaks --font-dir --site --site-url --title --author --lang
+        COMPREPLY=($(compgen -W '-o --output --page --theme --breaks --print --font-dir --site --site-url --title --author --lang
             --cover --images --grey --identifier --fetch --cache --offline --refresh --fetch-private --fetch-seconds
             --keep-furniture -j --jobs --strict -q --quiet -v --verbose --diagnostics
             --dump-tree --dump-pages --dump-tags --version --help' -- "$current"))

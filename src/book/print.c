@@ -1,0 +1,190 @@
+#include "book/pass.h"
+
+#include "doc/walk.h"
+#include "util/heap.h"
+#include "util/str.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Paper cannot be clicked: the address of a link goes to the foot of the page, as a note
+ * like the author's own, once in an article. Not where the text says it already, nor
+ * where the book names it among its sources.
+ */
+struct printing {
+    struct book_work *w;
+    struct doc_node *article;
+    struct doc_node **links; /* in reading order */
+    size_t count, cap;
+    struct str *sources; /* addresses of the articles */
+    size_t source_count;
+};
+
+static bool is_web(const char *url)
+{
+    return str_starts(str_of(url), "http://") || str_starts(str_of(url), "https://");
+}
+
+/* Without the scheme and a slash at the end: as people write it. */
+static struct str bare_address(struct str url)
+{
+    size_t scheme = str_find(url, "://");
+
+    if (scheme < url.len)
+        url = str_skip(url, scheme + 3);
+    while (url.len > 1 && url.s[url.len - 1] == '/')
+        url.len--;
+    return url;
+}
+
+static bool says_address(struct book_work *w, const struct doc_node *link)
+{
+    struct str address = bare_address(str_of(link->as.link.url));
+    struct str text = bare_address(str_trim(str_of(doc_plain_text(w->arena, link))));
+
+    return text.len == address.len && memcmp(text.s, address.s, text.len) == 0;
+}
+
+static int by_address(const void *a, const void *b)
+{
+    const struct str *x = a, *y = b;
+    size_t common = x->len < y->len ? x->len : y->len;
+    int order = common ? memcmp(x->s, y->s, common) : 0;
+
+    return order ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+static bool is_source(const struct printing *p, const char *url)
+{
+    struct str address = bare_address(str_of(url));
+
+    return p->source_count && bsearch(&address, p->sources, p->source_count,
+                                      sizeof *p->sources, by_address);
+}
+
+/* Where the articles of the book were published, sorted. */
+static void gather_sources(struct printing *p)
+{
+    p->sources = heap_zalloc(p->w->count + 1, sizeof *p->sources);
+    for (size_t i = 0; i < p->w->count; i++) {
+        const char *url = p->w->articles[i].node->as.meta->source.url;
+
+        if (url)
+            p->sources[p->source_count++] = bare_address(str_of(url));
+    }
+    qsort(p->sources, p->source_count, sizeof *p->sources, by_address);
+}
+
+/* Notes inside notes and in the text of pictures would lead nowhere. */
+static bool may_call(const struct doc_node *link)
+{
+    return link->as.link.url && is_web(link->as.link.url) && link->first &&
+           link->parent->kind != DOC_FIGURE && !doc_node_ancestor(link, DOC_FOOTNOTE) &&
+           !doc_node_ancestor(link, DOC_HEADING);
+}
+
+static void gather(struct printing *p)
+{
+    for (struct doc_walk at = doc_walk_from(p->article); doc_walk_next(&at);) {
+        if (at.event != DOC_ENTER || at.node->kind != DOC_LINK || !may_call(at.node))
+            continue;
+        if (p->count == p->cap) {
+            p->cap = p->cap ? 2 * p->cap : 32;
+            p->links = heap_resize(p->links, p->cap, sizeof *p->links);
+        }
+        p->links[p->count++] = at.node;
+    }
+}
+
+static int by_url(const void *a, const void *b)
+{
+    const struct doc_node *const *x = a, *const *y = b;
+    int order = strcmp((*x)->as.link.url, (*y)->as.link.url);
+
+    if (order)
+        return order;
+    order = (*x)->pos.line - (*y)->pos.line;
+    return order ? order : (*x)->pos.column - (*y)->pos.column;
+}
+
+static void add_note(struct printing *p, struct doc_node *link)
+{
+    struct arena *a = p->w->arena;
+    struct doc_node *note = doc_node_new(a, DOC_FOOTNOTE, link->pos);
+    struct doc_node *paragraph = doc_node_new(a, DOC_PARAGRAPH, link->pos);
+    struct doc_node *address = doc_node_new(a, DOC_LINK, link->pos);
+    struct doc_node *ref = doc_node_new(a, DOC_NOTE_REF, link->pos);
+
+    address->as.link.url = link->as.link.url;
+    doc_node_append(address, doc_text_new(a, link->as.link.url, link->pos));
+    doc_node_append(paragraph, address);
+    doc_node_append(note, paragraph);
+    doc_node_append(p->article, note);
+    note->as.footnote.label = ref->as.note_ref.label = "";
+    ref->as.note_ref.note = note;
+    doc_node_insert_after(link, ref);
+}
+
+/* A footnote reached through the const pointer of its mark is the article's own. */
+static struct doc_node *own(const struct printing *p, const struct doc_node *note)
+{
+    struct doc_node *n = note->prev ? note->prev->next : p->article->first;
+
+    return n;
+}
+
+/* The author's notes and these together, as they are called for. */
+static void number_notes(struct printing *p)
+{
+    int number = 0;
+
+    for (struct doc_node *n = p->article->first; n; n = n->next)
+        if (n->kind == DOC_FOOTNOTE)
+            n->as.footnote.number = n->as.footnote.ref_count = 0;
+    for (struct doc_walk at = doc_walk_from(p->article); doc_walk_next(&at);) {
+        struct doc_node *note;
+
+        if (at.event != DOC_ENTER || at.node->kind != DOC_NOTE_REF ||
+            !at.node->as.note_ref.note)
+            continue;
+        note = own(p, at.node->as.note_ref.note);
+        if (!note->as.footnote.number) {
+            note->as.footnote.number = ++number;
+            note->as.footnote.ref = at.node;
+        }
+        at.node->as.note_ref.number = note->as.footnote.number;
+        at.node->as.note_ref.occurrence = ++note->as.footnote.ref_count;
+    }
+}
+
+static void print_article(struct printing *p)
+{
+    p->count = 0;
+    gather(p);
+    if (p->count > 0)
+        qsort(p->links, p->count, sizeof *p->links, by_url);
+    for (size_t i = 0; i < p->count; i++) {
+        const char *url = p->links[i]->as.link.url;
+        bool first = i == 0 || strcmp(p->links[i - 1]->as.link.url, url) != 0;
+
+        if (first && !says_address(p->w, p->links[i]) && !is_source(p, url))
+            add_note(p, p->links[i]);
+    }
+    number_notes(p);
+}
+
+void book_print(struct book_work *w)
+{
+    struct printing p = {.w = w};
+
+    if (!w->params->print_links)
+        return;
+    gather_sources(&p);
+    for (size_t i = 0; i < w->count; i++) {
+        p.article = w->articles[i].node;
+        print_article(&p);
+    }
+    heap_free(p.sources);
+    heap_free(p.links);
+}
