@@ -113,13 +113,12 @@ static void set_bound(struct layout_bound *b)
     layout_bound_colophon(b);
 }
 
-/*
- * Figures of the largest page number there can be: no page holds less than a block or
- * 300 bytes of text, but for the few of the book's own.
- */
-static int page_digits(const struct doc_node *book)
+/* Figures of the largest page number there may be, from the text and its breaks. */
+static int page_digits(const struct theme *theme, const struct doc_node *book)
 {
-    int64_t pages = 16, bytes = 0;
+    /* a page full of Hangul, in UTF-8 and with its spaces */
+    int64_t full = (int64_t)(theme->page.measure / theme->page.f) * theme->page.lines * 2;
+    int64_t pages = 4, bytes = 0, blocks = 0;
     int digits = 1;
 
     for (struct doc_walk w = doc_walk_from(book); doc_walk_next(&w);) {
@@ -128,15 +127,15 @@ static int page_digits(const struct doc_node *book)
         if (w.event != DOC_ENTER)
             continue;
         if (n->kind == DOC_ARTICLE || n->kind == DOC_PART)
-            pages += 4;
+            pages++;
         else if (n->kind == DOC_TEXT || n->kind == DOC_CODE)
             bytes += (int64_t)strlen(n->as.text);
         else if (n->kind == DOC_CODE_BLOCK)
-            bytes += (int64_t)n->as.code.len;
+            bytes += 4 * (int64_t)n->as.code.len;
         else if (!doc_kind_is_inline(n->kind))
-            pages++;
+            blocks++;
     }
-    for (pages += bytes / 300; pages >= 10 && digits < 8; pages /= 10)
+    for (pages += bytes / full + blocks / 20; pages >= 10 && digits < 8; pages /= 10)
         digits++;
     return digits;
 }
@@ -159,7 +158,7 @@ void layout_book(const struct layout_params *params, const struct doc_node *book
                                  .nodes = params->arena ? params->arena : &nodes};
     const struct doc_node *first = layout_bound_next(book, NULL);
 
-    slots.digits = page_digits(book);
+    slots.digits = page_digits(params->theme, book);
     if (first && (has_parts(book) || layout_bound_next(book, first)))
         set_bound(&bound);
     else if (first)

@@ -24,10 +24,10 @@ static void add_span(const struct layout_tools *tools, struct layout_text *text,
     span->role = look->role;
     if (look->link) {
         span->link = link;
-        span->marks |= LAYOUT_MARK_LINK;
+        if (tools->theme->in_line.link_rule > 0)
+            span->marks |= LAYOUT_MARK_LINK;
         span->kind = LAYOUT_SPAN_CODE; /* breaks as addresses do */
     }
-    (void)tools;
     text->span_count++;
     text->len += piece->len;
 }

@@ -91,13 +91,33 @@ static void shift(struct layout_line *line, int32_t dx, struct arena *a)
 }
 
 /* Puts a line into the slot's width. */
-static struct layout_line placed(const struct layout_slot *slot,
-                                 struct layout_line line, struct arena *a)
+static struct layout_line placed(struct layout_line line, int32_t width, bool right,
+                                 struct arena *a)
 {
-    if (slot->right && line.item_count > 0)
-        shift(&line, slot->width - line.width, a);
-    line.width = slot->width ? slot->width : line.width;
+    int32_t rest = width - line.width;
+
+    if (width == 0)
+        return line;
+    if (line.item_count > 0)
+        shift(&line, right ? rest : rest / 2, a);
+    line.width = width;
     return line;
+}
+
+/* The number in its slot, in smaller type when it is wider than was thought. */
+static struct layout_line say_within(const struct layout_tools *tools,
+                                     struct layout_slot slot, int page,
+                                     struct layout_label label, struct arena *a)
+{
+    const char *number = page ? arena_printf(a, "%d", page) : "";
+    struct layout_line line = say(tools, &slot, number, label, a);
+
+    if (line.width > slot.width) {
+        slot.style.look.size =
+            (int32_t)((int64_t)slot.style.look.size * slot.width / line.width);
+        line = say(tools, &slot, number, label, a);
+    }
+    return placed(line, slot.width, slot.right, a);
 }
 
 struct layout_line layout_slot_line(const struct layout_tools *tools,
@@ -112,7 +132,8 @@ struct layout_line layout_slot_line(const struct layout_tools *tools,
 
     if (target->page)
         return placed(
-            slot, say(tools, slot, arena_printf(a, "%d", target->page), label, a), a);
+            say(tools, slot, arena_printf(a, "%d", target->page), label, a),
+            slot->width, slot->right, a);
     if (s->count == s->cap) {
         s->cap = s->cap ? 2 * s->cap : 64;
         s->list = heap_resize(s->list, s->cap, sizeof(*s->list));
@@ -140,13 +161,9 @@ void layout_slots_resolve(struct layout_slots *s, const struct layout_tools *too
     for (size_t i = 0; sink.late && i < s->count; i++) {
         const struct layout_slot_entry *e = &s->list[i];
         struct arena_mark mark = arena_mark(&arena);
-        int page = find(s, e->slot.target)->page;
-        struct layout_label label = {"", e->node, e->role};
-        struct layout_line line =
-            placed(&e->slot,
-                   say(tools, &e->slot, page ? arena_printf(&arena, "%d", page) : "",
-                       label, &arena),
-                   &arena);
+        struct layout_line line = say_within(
+            tools, e->slot, find(s, e->slot.target)->page,
+            (struct layout_label){"", e->node, e->role}, &arena);
 
         sink.late(sink.user, (int)i, &line);
         arena_rewind(&arena, mark);

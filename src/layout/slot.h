@@ -6,15 +6,16 @@
 
 /*
  * Page numbers that are not known yet: contents and references name pages further on. A
- * slot is room on a page, as wide as the widest number can be; its page goes out at once
- * and what stands in the slot is handed over at the end. A zeroed struct is empty.
+ * slot is room on a page, as wide as the largest number is thought to be; its page goes
+ * out at once and what stands in the slot is handed over at the end, in smaller type
+ * should it be wider after all. A zeroed struct is empty.
  */
 struct layout_slots {
     struct layout_slot_entry *list;
     size_t count, cap;
     struct layout_slot_target *targets; /* hash table: what is asked for, and its page */
     size_t target_count, target_cap;
-    int digits; /* of the largest page number there can be; 0: three */
+    int digits; /* of the largest page number there may be; 0: three */
 };
 
 /* What a slot says: "before", the number, "after". All borrowed until the resolve. */
@@ -22,7 +23,8 @@ struct layout_slot {
     const struct doc_node *target; /* with an id */
     const char *before, *after;
     struct layout_para_style style;
-    int32_t width; /* 0: as wide as the widest number */
+    int32_t width; /* 0: as wide as the largest number, which stands
+                      in the middle */
     bool right;    /* set right */
 };
 
