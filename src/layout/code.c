@@ -352,21 +352,45 @@ static void hair(struct code *c, struct layout_band *band, int32_t y, int32_t wi
     layout_band_item(c->f, band, layout_item_rect(box, colour, LAYOUT_DECORATION));
 }
 
-static void set_bar(struct code *c, const char *title, const char *lang)
+/* Where the title's lines may be: left of the language. */
+static int32_t title_width(const struct code *c, const struct layout_line *lang)
+{
+    int32_t width = c->f->column.width - 2 * c->look->pad_x;
+
+    return lang->width ? width - lang->width - c->look->pad_x : width;
+}
+
+/* The title on its ground, in as many lines as it needs, the language at the right. */
+static void set_bar(struct code *c, const char *title, const char *name)
 {
     const struct theme_code *look = c->look;
-    struct layout_band *band = layout_flow_band(c->f, look->bar + look->bar_rule);
-    int32_t y = look->bar / 2 + look->title.size * 38 / 100;
+    struct layout_para_style style = layout_look(&look->title),
+                             small = layout_look(&look->lang);
+    struct layout_line lang = layout_line_fit(
+        c->f->tools, &small, (struct layout_label){name, c->node, LAYOUT_DETAIL},
+        c->f->column.width / 4, LAYOUT_CUT_END, c->f->arena);
+    struct layout_text text =
+        layout_inline_plain(&style, title, c->node, LAYOUT_TITLE, c->f->arena);
+    struct layout_lines lines =
+        layout_para_lines(layout_para_new(c->f->tools, &text, c->f->arena),
+                          title_width(c, &lang), c->f->arena);
+    int32_t y = look->bar / 2 + look->title.size * 38 / 100, x = c->f->column.x;
+    struct layout_band *band = NULL;
 
-    set_label(c, band, &look->title,
-              (struct layout_label){title, c->node, LAYOUT_TITLE}, look->pad_x, 0, y);
-    if (*lang)
-        set_label(c, band, &look->lang,
-                  (struct layout_label){lang, c->node, LAYOUT_DETAIL}, 0,
-                  c->f->column.width - look->pad_x, y);
-    hair(c, band, look->bar, look->bar_rule, c->f->theme->colour.hair);
-    band->keep = LAYOUT_KEEP_CODE;
-    band->follow = 3;
+    for (size_t i = 0; i < lines.count; i++) {
+        band = layout_flow_band(c->f, i ? look->title.leading : look->bar);
+        layout_band_line(c->f, band, &lines.lines[i], x + look->pad_x, y);
+        if (i == 0 && lang.width)
+            layout_band_line(c->f, band, &lang,
+                             x + c->f->column.width - look->pad_x - lang.width, y);
+        band->keep = LAYOUT_KEEP_CODE;
+        band->baseline = y;
+        band->follow = i + 1 == lines.count ? 3 : 1;
+    }
+    if (!band)
+        return;
+    hair(c, band, band->height, look->bar_rule, c->f->theme->colour.hair);
+    band->height += look->bar_rule;
 }
 
 /* Rules above and below, where there is no ground. */

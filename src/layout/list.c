@@ -49,6 +49,17 @@ static struct layout_line set_marker(struct layout_flow *f, const struct marker 
     return layout_line_plain(f->tools, &m->style, label, f->arena);
 }
 
+/* As wide as any number of so many figures. */
+static char *widest_like(struct arena *a, const char *number)
+{
+    char *s = arena_strdup(a, number);
+
+    for (char *p = s; *p; p++)
+        if (*p >= '0' && *p <= '9')
+            *p = '0';
+    return s;
+}
+
 static int item_count(const struct doc_node *list)
 {
     int count = 0;
@@ -74,7 +85,8 @@ static struct marker marker_of(struct layout_flow *f, const struct doc_node *lis
     if (list->as.list.ordered) {
         int last = list->as.list.start + item_count(list) - 1;
         struct layout_line widest =
-            set_marker(f, &m, list, number_text(f->arena, m.numbering, last));
+            set_marker(f, &m, list,
+                       widest_like(f->arena, number_text(f->arena, m.numbering, last)));
 
         if (widest.width > m.number_end)
             m.number_end = widest.width;

@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""What holds of every page, whatever is on it: nothing leaves the type area, no line lies on another, slots are
+filled. Looked at through --dump-pages: many themes and sizes, the golden cases and articles made to be difficult."""
+import re
+import sys
+
+import tap
+
+GOLDEN = tap.source_root() / 'tests/golden/cases'
+SAMPLE = tap.source_root() / 'samples/bookshelf.md'
+NUMBER = r'(-?\d+\.\d\d)'
+RUN = re.compile(rf'run (\w+)(?: (\w+):\d+)? {NUMBER} {NUMBER} {NUMBER} (\S+) {NUMBER} #\w+ "(.*)"$')
+BOX = re.compile(rf'(rect|frame|image) (\w+)(?: \w+:\d+)? {NUMBER} {NUMBER} {NUMBER} {NUMBER}')
+LATE = re.compile(rf'late (\w+)(?: \w+:\d+)? {NUMBER} {NUMBER} {NUMBER} slot (\d+)$')
+
+PAGES = {'a4': (98.14, 399, 73, 753.3), 'sinkuk': (65.43, 300, 72, 545.3), 'A5': (62.51, 294.5, 72, 502.3),
+         'b6': (55.42, 252, 64, 452.2)}
+FURNITURE = {'header', 'footer'}
+
+
+class Page:
+    def __init__(self, head):
+        self.number = int(head.split()[1])
+        self.runs, self.boxes, self.slots = [], [], []
+
+
+def pages_of(seoga, *args):
+    pages, filled = [], set()
+    for line in seoga.ok('-q', '--dump-pages', *args).stdout.decode().splitlines():
+        if line.startswith('page '):
+            pages.append(Page(line))
+        elif line.startswith('slot '):
+            filled.add(int(line.split()[1]))
+        elif filled:
+            continue  # what stands in a slot has the slot's coordinates
+        elif m := RUN.match(line):
+            role, _, x, y, width, _, size, text = m.groups()
+            pages[-1].runs.append((role, float(x), float(y), float(width), float(size), text))
+        elif m := BOX.match(line):
+            pages[-1].boxes.append((m[1], m[2], *map(float, m.groups()[2:])))
+        elif m := LATE.match(line):
+            pages[-1].slots.append((float(m[2]), float(m[4]), int(m[5])))
+    return pages, filled
+
+
+def check_area(page, area, mirror):
+    left, measure, top, bottom = area
+    left += mirror if page.number % 2 else -mirror
+    for role, x, y, width, size, text in page.runs:
+        if role in FURNITURE:
+            continue
+        blank = 0.6 * size if text.rstrip()[-1:] in tuple('.,') else 0.4  # stops hang
+        blank += size * 0.3 * (len(text) - len(text.rstrip()))
+        assert x >= left - 0.02 * size - 0.05 and x + width <= left + measure + blank, (page.number, role, x, width, text)
+        assert top - 1 <= y - 0.6 * size and y <= bottom + 2.8, (page.number, role, y, size, text)
+    for kind, role, x, y, width, height in page.boxes:
+        assert x >= left - 0.6 and x + width <= left + measure + 0.6, (page.number, kind, role, x, width)
+        assert y >= top - 4 and y + height <= bottom + 4, (page.number, kind, role, y, height)
+    for x, width, _ in page.slots:
+        assert x >= left - 0.1 and x + width <= left + measure + 0.5, (page.number, x, width)
+
+
+def check_lines(page):
+    """Baselines nearer to each other than letters are high belong to one line or to text side by side."""
+    runs = sorted((r for r in page.runs if r[5].strip()), key=lambda r: r[2])
+    for i, (_, x, y, width, size, text) in enumerate(runs):
+        for _, x2, y2, width2, size2, text2 in runs[i + 1:]:
+            if y2 - y > 0.62 * size2:
+                break
+            shifted = min(size, size2) < 0.8 * max(size, size2)  # marks of notes, sub- and superscripts
+            apart = x2 >= x + width - 0.06 * size or x >= x2 + width2 - 0.06 * size2
+            assert apart or shifted or y2 == y and text == text2, (page.number, y, text, y2, text2)
+
+
+def check(seoga, area, mirror, *args):
+    pages, filled = pages_of(seoga, *args)
+    assert pages and [p.number for p in pages] == list(range(1, len(pages) + 1))
+    for page in pages:
+        check_area(page, area, mirror)
+        check_lines(page)
+    slots = [s for page in pages for _, _, s in page.slots]
+    assert filled >= set(slots) and len(slots) == len(set(slots))
+    return pages
+
+
+def test_golden_cases(seoga):
+    for case in sorted(GOLDEN.glob('*.md')):
+        for name in ('a4', 'b6'):
+            check(seoga, PAGES[name], 0, '--page', name, case)
+
+
+def test_book_on_every_page_size(seoga):
+    articles = [SAMPLE, GOLDEN / 'look-tech.md', GOLDEN / 'tables-tasks-notes.md', GOLDEN / 'structure.md']
+    for name, area in PAGES.items():
+        pages = check(seoga, area, 0, '--page', name, '--title', '아주 ' * 12 + '긴 제목', *articles)
+        assert len(pages) > 10
+        check(seoga, area, 6, '--page', name, '--print', *articles)
+
+
+def word(n):
+    return '가나다라마바사아자차카타파하'[n % 14] * (n % 7 + 1)
+
+
+def prose(n):
+    return ' '.join(word(i * n) for i in range(n)) + '.'
+
+
+DIFFICULT = {
+    'caption': '![' + prose(2500) + '](missing.png)\n\n' + prose(30),
+    'card': '```component VPCard\n{"title": "' + prose(900) + '", "desc": "' + prose(900) +
+            '", "link": "https://example.org/' + 'a' * 300 + '"}\n```\n\n' + prose(30),
+    'row': '| 가 | 나 |\n|---|---|\n| ' + prose(2000) + ' | ' + prose(40) + ' |\n| 1 | 2 |\n',
+    'columns': '|' + '긴단어들의모임|' * 24 + '\n' + '|---' * 24 + '|\n' + '|셀하나|' * 24 + '\n',
+    'spans': '<table><tr><td rowspan="40">' + prose(300) + '</td><td>1</td></tr>' +
+             ''.join(f'<tr><td>{prose(i % 9 + 1)}</td></tr>' for i in range(60)) + '</table>\n',
+    'head': '<table><tr><th>' + prose(700) + '</th><th>나</th></tr>' + '<tr><td>1</td><td>2</td></tr>' * 90 + '</table>\n',
+    'code': '```c title="' + '긴 이름 ' * 40 + '"\n' + 'x' * 900 + '\n' + 'f(a, b);\n' * 120 + '```\n',
+    'nest': ''.join('  ' * i + '- ' + prose(12) + '\n' for i in range(30)),
+    'numbers': ''.join(f'{n}. {prose(9)}\n' for n in range(995, 1015)) + '\n\n' +
+               '1. 가\n' + ''.join(f'   1. {prose(3)}\n' for _ in range(120)),
+    'quotes': '\n'.join('> ' * i + prose(20) + '\n' + '>' * i for i in range(1, 20)),
+    'callouts': '::: tip ' + prose(60) + '\n\n' + prose(1500) + '\n\n```c\n' + 'f(a, b);\n' * 90 + '```\n\n:::\n',
+    'tabs': '::: tabs\n\n@tab ' + prose(60) + '\n\n' + prose(900) + '\n\n@tab 나\n\n' + prose(30) + '\n\n:::\n',
+    'notes': ' '.join(f'{word(i)}[^{i}]' for i in range(60)) + '\n\n' +
+             '\n\n'.join(f'[^{i}]: {prose(i * 5 + 1)}' for i in range(60)) + '\n',
+    'math': '$$\n' + 'x + y + ' * 400 + '\n$$\n',
+    'word': '![a](x.png) ' + 'a' * 2000 + ' ' + '가' * 2000 + ' `' + 'b' * 900 + '`\n',
+}
+
+
+def test_difficult_articles(seoga):
+    for name, text in DIFFICULT.items():
+        path = seoga.write(name + '.md', f'---\ntitle: {name}\n---\n\n{prose(200)}\n\n{text}\n')
+        for size in ('a4', 'b6'):
+            try:
+                check(seoga, PAGES[size], 0, '--page', size, path)
+            except AssertionError as why:
+                raise AssertionError(f'{name} on {size}: {why}') from why
+
+
+def test_sizes_are_read_as_people_write_them(seoga):
+    path = seoga.write('a.md', '# 제목\n\n글입니다.\n')
+    first = [seoga.ok('--dump-pages', '--page', size, path).stdout.splitlines()[0] for size in
+             ('210x297mm', '210x297', '210X297MM')]
+    assert len(set(first)) == 1 and b'595.28 841.89' in first[0]
+    assert seoga.run('--dump-pages', '--page', '210x297in', path).returncode == 2
+
+
+tap.main(sys.modules[__name__])
