@@ -87,7 +87,7 @@ static int prepare(struct run *r)
     r->data = cli_data_folder(&r->arena, r->diag);
     if (!r->data)
         return CLI_FAILED;
-    if (!wants_pages(o) && !o->page && !o->theme)
+    if (!wants_pages(o) && !o->page && !o->theme && !o->print)
         return CLI_DONE;
     r->theme = theme_load(path_join(&r->arena, r->data, "templates"),
                           o->print && !o->theme ? "print" : o->theme, o->page,

@@ -146,4 +146,16 @@ def test_sizes_are_read_as_people_write_them(seoga):
     assert seoga.run('--dump-pages', '--page', '210x297in', path).returncode == 2
 
 
+def test_addresses_on_paper(seoga):
+    """Once each, numbered with the author's notes; not where the text says them."""
+    path = seoga.write('a.md', '# 제목\n\n[서가](https://example.org/a)와 글[^1], [또 서가](https://example.org/a), '
+                               '<https://example.org/b>, [책](https://example.org/c/).\n\n[^1]: 각주입니다.\n')
+    runs = [r for page in pages_of(seoga, '--print', path)[0] for r in page.runs]
+    assert [r[5] for r in runs if re.fullmatch(r'\d\)', r[5])] == ['1)', '2)', '3)', '1)', '2)', '3)']
+    assert [r[5] for r in runs if 'example.org/a' in r[5]] == ['https://example.org/a']
+    assert [r[5] for r in runs if 'example.org/b' in r[5]] == ['https://example.org/b']
+    assert not [r for page in pages_of(seoga, path)[0] for r in page.runs if r[5] == '2)']
+    assert seoga.run('--print', path, '-o', 'a.epub', '-o', 'a.pdf').returncode == 2
+
+
 tap.main(sys.modules[__name__])

@@ -139,7 +139,7 @@ static void keep_page(void *user, const struct layout_page *page)
 }
 
 /* Lays the article out; the dump of all its pages. */
-static const char *set_pages(void)
+static inline const char *set_pages(void)
 {
     struct layout_params params = {
         .theme = fx.theme, .fonts = fx.fonts, .pagemap = &fx.pagemap, .diag = &fx.diag};

@@ -1,0 +1,210 @@
+/* Books of several articles: title page, contents, parts, running heads, sources,
+ * colophon, and page numbers that are known late. */
+#include "layout/layout.h"
+
+#include "fixture.h"
+
+static struct doc_node *book;
+
+static int begin(void **state)
+{
+    if (fixture_begin(state))
+        return -1;
+    book = doc_node_new(&fx.arena, DOC_BOOK, (struct diag_pos){0});
+    book->as.meta = arena_new(&fx.arena, struct doc_meta);
+    book->as.meta->title = "묶은 책";
+    book->as.meta->lang = "ko";
+    book->lang = "ko";
+    return 0;
+}
+
+static struct doc_node *article(struct doc_node *parent, const char *id,
+                                const char *title)
+{
+    struct doc_node *n = node(parent, DOC_ARTICLE);
+
+    n->id = id;
+    n->lang = "ko";
+    n->as.meta = arena_new(&fx.arena, struct doc_meta);
+    n->as.meta->title = title;
+    n->as.meta->lang = "ko";
+    block(n, DOC_PARAGRAPH, lines_of_text(50));
+    return n;
+}
+
+static struct doc_node *part(const char *id, const char *title)
+{
+    struct doc_node *n = node(book, DOC_PART);
+
+    n->id = id;
+    n->as.meta = arena_new(&fx.arena, struct doc_meta);
+    n->as.meta->title = title;
+    return n;
+}
+
+static void keep_late(void *user, int slot, const struct layout_line *line)
+{
+    layout_dump_late(slot, line, user);
+}
+
+static void set_book(void)
+{
+    struct layout_params params = {.theme = fx.theme,
+                                   .fonts = fx.fonts,
+                                   .pagemap = &fx.pagemap,
+                                   .diag = &fx.diag,
+                                   .arena = &fx.arena};
+    FILE *out = open_memstream(&fx.dump, &fx.dump_len);
+
+    layout_book(&params, book, (struct layout_sink){keep_page, out, keep_late});
+    fclose(out);
+}
+
+/* What the contents say of the node: the text of the slot painted at the line of `title`. */
+static int number_beside(const char *title)
+{
+    const char *line = strstr(fx.dump, title), *slot, *text;
+    char name[32];
+
+    assert_non_null(line);
+    slot = strstr(line, " slot ");
+    assert_non_null(slot);
+    snprintf(name, sizeof name, "\nslot %ld\n", strtol(slot + 6, NULL, 10));
+    text = strstr(fx.dump, name);
+    assert_non_null(text);
+    text = strchr(strchr(text + 1, '\n'), '"');
+    return (int)strtol(text + 1, NULL, 10);
+}
+
+static void contents_name_pages(void **state)
+{
+    struct doc_node *first = article(book, "a1", "첫째 글"),
+                    *second = article(book, "a2", "둘째 글");
+    struct doc_node *section = heading(second, 2, "둘째 글의 마디");
+
+    (void)state;
+    section->id = "a2-h1";
+    block(second, DOC_PARAGRAPH, lines_of_text(3));
+    set_book();
+    assert_int_equal(page_of("\"차례\""), 2);
+    assert_int_equal(number_beside("첫째 글"), doc_pagemap_page(&fx.pagemap, first));
+    assert_int_equal(number_beside("둘째 글"), doc_pagemap_page(&fx.pagemap, second));
+    assert_int_equal(number_beside("둘째 글의 마디"),
+                     doc_pagemap_page(&fx.pagemap, section));
+    assert_int_equal(doc_pagemap_page(&fx.pagemap, first), 3);
+    assert_int_equal(number_beside("판권"), fx.pages);
+}
+
+/* A part stands on a right-hand page, its first article on the next one. */
+static void parts_begin_on_the_right(void **state)
+{
+    struct doc_node *one = part("p1", "무엇이 있었나"), *two = part("p2", "어떻게 했나");
+    struct doc_node *a1 = article(one, "a1", "첫째 글"), *a2, *a3;
+
+    (void)state;
+    a2 = article(one, "a2", "둘째 글");
+    a3 = article(two, "a3", "셋째 글");
+    set_book();
+    assert_int_equal(doc_pagemap_page(&fx.pagemap, one) % 2, 1);
+    assert_int_equal(doc_pagemap_page(&fx.pagemap, two) % 2, 1);
+    assert_int_equal(doc_pagemap_page(&fx.pagemap, a1),
+                     doc_pagemap_page(&fx.pagemap, one) + 2);
+    assert_int_equal(doc_pagemap_page(&fx.pagemap, a3),
+                     doc_pagemap_page(&fx.pagemap, two) + 2);
+    assert_true(doc_pagemap_page(&fx.pagemap, a2) <
+                doc_pagemap_page(&fx.pagemap, two));
+    assert_int_equal(number_beside("제1부\u2002무엇이"),
+                     doc_pagemap_page(&fx.pagemap, one));
+    /* 7 L under the top of the text block, in the accent colour */
+    assert_non_null(strstr(fx.dump, "#1F4068 \"제2부\""));
+}
+
+static void heads_on_facing_pages(void **state)
+{
+    const char *verso = "run header 98.14 50.00", *recto = "\"첫째 글\"";
+
+    (void)state;
+    article(book, "a1", "첫째 글");
+    block(book->first, DOC_PARAGRAPH, lines_of_text(50));
+    article(book, "a2", "둘째 글");
+    set_book();
+    assert_non_null(strstr(fx.dump, verso));
+    assert_int_equal(page_of(verso), 4);
+    assert_non_null(strstr(strstr(fx.dump, verso), recto));
+    assert_null(strstr(fx.dump, "header 98.14 50.00 0.00"));
+    /* articles are numbered */
+    assert_non_null(strstr(fx.dump, "run title article"));
+    assert_non_null(strstr(fx.dump, "#1F4068 \"2\""));
+}
+
+static void sources_lead_back(void **state)
+{
+    struct doc_node *first = article(book, "a1", "첫째 글");
+
+    (void)state;
+    article(book, "a2", "둘째 글");
+    first->as.meta->source.url = "https://example.org/first";
+    first->as.meta->source.site = "이야기";
+    first->as.meta->date = (struct doc_date){2025, 2, 4};
+    set_book();
+    assert_non_null(strstr(fx.dump, "\"「첫째 글」, 『이야기』, 2025.\u00A02.\u00A04.\""));
+    assert_non_null(strstr(fx.dump, "\"(3쪽)\""));
+    assert_non_null(strstr(fx.dump, "https://example.org/first"));
+    assert_int_equal(page_of("\"출처\""), 2); /* named by the contents */
+    assert_non_null(strstr(fx.dump, "\"펴낸날\""));
+}
+
+static void nothing_is_named_without_sources(void **state)
+{
+    (void)state;
+    article(book, "a1", "첫째 글");
+    article(book, "a2", "둘째 글");
+    set_book();
+    assert_null(strstr(fx.dump, "출처"));
+}
+
+static void single_articles_stand_alone(void **state)
+{
+    (void)state;
+    article(book, "a1", "첫째 글");
+    set_book();
+    assert_null(strstr(fx.dump, "차례"));
+    assert_int_equal(page_of("\"첫째 글\""), 1);
+}
+
+/* On paper a link inside the book says the page it leads to. */
+static void links_name_pages_on_paper(void **state)
+{
+    struct doc_node *first = article(book, "a1", "첫째 글"),
+                    *second = article(book, "a2", "둘째 글");
+    struct doc_node *paragraph = node(first, DOC_PARAGRAPH),
+                    *link = block(paragraph, DOC_LINK, "다음");
+
+    (void)state;
+    link->as.link.target = second;
+    fx.theme->print_pages = true;
+    set_book();
+    assert_non_null(strstr(fx.dump, "late content link"));
+    assert_non_null(strstr(
+        fx.dump, arena_printf(&fx.arena, "\"(%d쪽)\"",
+                              doc_pagemap_page(&fx.pagemap, second))));
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, fixture_end)
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(contents_name_pages),
+        TEST(parts_begin_on_the_right),
+        TEST(heads_on_facing_pages),
+        TEST(sources_lead_back),
+        TEST(nothing_is_named_without_sources),
+        TEST(single_articles_stand_alone),
+        TEST(links_name_pages_on_paper),
+    };
+
+    fx.root = argc > 1 ? argv[1] : ".";
+    return cmocka_run_group_tests_name("layout/bound", tests, fixture_open,
+                                       fixture_close);
+}
