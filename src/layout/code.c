@@ -22,6 +22,7 @@ struct code {
     int columns;
     bool ground, gutter;
     uint32_t line;             /* being set, from 1; 0: the only one */
+    bool titled;
     bool diff; /* its lines begin with a sign */
     size_t run_frame, run_bar; /* frames of the marked lines being set */
     unsigned run;              /* their mark, 0: none */
@@ -352,6 +353,25 @@ static void hair(struct code *c, struct layout_band *band, int32_t y, int32_t wi
     layout_band_item(c->f, band, layout_item_rect(box, colour, LAYOUT_DECORATION));
 }
 
+/* A tab that holds code and nothing else. */
+static bool is_tab(const struct doc_node *n)
+{
+    return n && n->kind == DOC_TAB && n->parent && n->parent->as.code_tabs;
+}
+
+/* Rules above and below, where there is no ground. */
+static int32_t edge(const struct code *c)
+{
+    if (is_tab(c->node->parent)) /* it stands between those of the tabs */
+        return 0;
+    return c->f->column.boxed ? c->look->inner_rule : c->look->rule;
+}
+
+static struct theme_colour edge_colour(const struct code *c)
+{
+    return c->f->column.boxed ? c->f->theme->colour.hair : c->f->theme->colour.rule;
+}
+
 /* Where the title's lines may be: left of the language. */
 static int32_t title_width(const struct code *c, const struct layout_line *lang)
 {
@@ -383,6 +403,8 @@ static void set_bar(struct code *c, const char *title, const char *name)
         if (i == 0 && lang.width)
             layout_band_line(c->f, band, &lang,
                              x + c->f->column.width - look->pad_x - lang.width, y);
+        if (i == 0 && edge(c))
+            hair(c, band, 0, edge(c), edge_colour(c));
         band->keep = LAYOUT_KEEP_CODE;
         band->baseline = y;
         band->follow = i + 1 == lines.count ? 3 : 1;
@@ -393,25 +415,18 @@ static void set_bar(struct code *c, const char *title, const char *name)
     band->height += look->bar_rule;
 }
 
-/* Rules above and below, where there is no ground. */
-static int32_t edge(const struct code *c)
-{
-    return c->f->column.boxed ? c->look->inner_rule : c->look->rule;
-}
-
 static void pad(struct code *c, bool top)
 {
     struct layout_flow *f = c->f;
-    int32_t rule = edge(c);
-    struct theme_colour colour =
-        f->column.boxed ? f->theme->colour.hair : f->theme->colour.rule;
+    int32_t rule = c->titled && top ? 0 : edge(c); /* it stands above the title */
 
     if (top)
         layout_flow_pad_top(f, c->look->pad_y, LAYOUT_KEEP_CODE);
     else
         layout_flow_pad_bottom(f, c->look->pad_y, LAYOUT_KEEP_CODE);
     if (rule)
-        hair(c, &f->bands[f->count - 1], top ? 0 : c->look->pad_y - rule, rule, colour);
+        hair(c, &f->bands[f->count - 1], top ? 0 : c->look->pad_y - rule, rule,
+             edge_colour(c));
 }
 
 static void keep_whole(struct code *c, size_t first, size_t lines)
@@ -458,22 +473,19 @@ static struct code code_of(struct layout_flow *f, const struct doc_node *node)
 }
 
 /* The title a block prints: in code tabs the label of the tab stands for it. */
-static const char *title_of(const struct layout_flow *f, const struct doc_node *node)
+static const char *title_of(const struct doc_node *node)
 {
-    const struct doc_node *tab = node->parent;
-
     if (node->kind == DOC_DIAGRAM)
         return doc_lang_is_korean(doc_node_lang(node)) ? "다이어그램" : "Diagram";
-    if (tab && tab->kind == DOC_TAB && tab->parent && tab->parent->as.code_tabs)
+    if (is_tab(node->parent))
         return NULL;
-    (void)f;
     return node->as.code.title;
 }
 
 void layout_block_code(struct layout_flow *f, const struct doc_node *node)
 {
     struct code c = code_of(f, node);
-    const char *title = title_of(f, node);
+    const char *title = title_of(node);
     size_t frame = 0, first, lines;
 
     layout_flow_open(f, c.look->style.before, LAYOUT_SNAP_BLOCK);
@@ -487,7 +499,8 @@ void layout_block_code(struct layout_flow *f, const struct doc_node *node)
                                                            .width = f->column.width,
                                                            .colour = layout_colour_of(
                                                                f->theme->colour.code)});
-    if (title && *title)
+    c.titled = title && *title;
+    if (c.titled)
         set_bar(&c, title, node->as.code.lang ? node->as.code.lang : "");
     pad(&c, true);
     lines = f->count;

@@ -91,6 +91,7 @@ struct layout_column {
     struct theme_style text; /* of paragraphs */
     int32_t para_gap;        /* between paragraphs */
     bool indented;           /* paragraphs have a first-line indent */
+    bool tight;              /* a cell too narrow for its words, which is told once */
     bool boxed;              /* inside a callout: code has no ground, cards no rules */
     int list_depth;
     int bullet_depth, number_depth; /* lists of either kind around */

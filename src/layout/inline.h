@@ -29,6 +29,7 @@ struct layout_para_style {
     bool tabular;            /* figures of one width */
     bool plain_links;        /* links without underline: headings, captions, cards */
     bool quiet_links;        /* links that look like text: contents */
+    bool forced;             /* words may have to be broken: no [overfull] */
     int32_t indent;          /* of the first line */
     int32_t hang;            /* of all other lines */
 };

@@ -26,19 +26,44 @@ static uint32_t hangul_number(int n)
     return 0xAC00u + (leads[(n - 1) % per_row] * 21u + vowels[(n - 1) / per_row]) * 28u;
 }
 
+/* ① to ㊿; 0 past them. */
+static uint32_t circled_number(int n)
+{
+    if (n < 1 || n > 50)
+        return 0;
+    return n <= 20 ? 0x2460u + (uint32_t)n - 1
+           : n <= 35 ? 0x3251u + (uint32_t)n - 21
+                     : 0x32B1u + (uint32_t)n - 36;
+}
+
+/* a to z; 0 past them. */
+static uint32_t latin_number(int n)
+{
+    return n >= 1 && n <= 26 ? 'a' + (uint32_t)n - 1 : 0;
+}
+
 static const char *number_text(struct arena *a, enum theme_numbering numbering, int n)
 {
-    bool paren = numbering == THEME_NUMBER_PAREN || numbering == THEME_HANGUL_PAREN;
-    bool hangul = numbering == THEME_HANGUL_DOT || numbering == THEME_HANGUL_PAREN;
-    const char *after = paren ? ")" : ".";
-    uint32_t cp = hangul ? hangul_number(n) : 0;
-    char syllable[4];
+    static const struct {
+        uint32_t (*sign)(int n); /* NULL, or 0 from it: figures */
+        const char *after;
+    } forms[] = {
+        [THEME_NUMBER_DOT] = {NULL, "."},
+        [THEME_HANGUL_DOT] = {hangul_number, "."},
+        [THEME_NUMBER_PAREN] = {NULL, ")"},
+        [THEME_HANGUL_PAREN] = {hangul_number, ")"},
+        [THEME_NUMBER_CIRCLE] = {circled_number, ""},
+        [THEME_LATIN_DOT] = {latin_number, "."},
+        [THEME_LATIN_PAREN] = {latin_number, ")"},
+    };
+    uint32_t cp = forms[numbering].sign ? forms[numbering].sign(n) : 0;
+    char sign[4];
     size_t len;
 
     if (!cp)
-        return arena_printf(a, "%d%s", n, after);
-    len = utf8_encode(cp, syllable);
-    return arena_printf(a, "%.*s%s", (int)len, syllable, after);
+        return arena_printf(a, "%d%s", n, *forms[numbering].after ? forms[numbering].after : ".");
+    len = utf8_encode(cp, sign);
+    return arena_printf(a, "%.*s%s", (int)len, sign, forms[numbering].after);
 }
 
 static struct layout_line set_marker(struct layout_flow *f, const struct marker *m,
@@ -84,12 +109,15 @@ static struct marker marker_of(struct layout_flow *f, const struct doc_node *lis
     m.bullet = look->bullets[level];
     if (list->as.list.ordered) {
         int last = list->as.list.start + item_count(list) - 1;
-        struct layout_line widest =
-            set_marker(f, &m, list,
-                       widest_like(f->arena, number_text(f->arena, m.numbering, last)));
+        const char *ends[] = {
+            number_text(f->arena, m.numbering, list->as.list.start),
+            widest_like(f->arena, number_text(f->arena, m.numbering, last))};
 
-        if (widest.width > m.number_end)
-            m.number_end = widest.width;
+        for (size_t i = 0; i < 2; i++) {
+            int32_t width = set_marker(f, &m, list, ends[i]).width;
+
+            m.number_end = width > m.number_end ? width : m.number_end;
+        }
         if (m.number_end + look->number_gap / 2 > m.indent)
             m.indent = m.number_end + look->number_gap;
     }

@@ -452,7 +452,7 @@ static void report_overfull(const struct layout_para *p)
 
     if (p->text.top)
         pos = p->text.top->pos;
-    if (!p->reported->overfull && p->tools->diag)
+    if (!p->reported->overfull && !p->text.style.forced && p->tools->diag)
         diag_warning(p->tools->diag, pos, "overfull",
                      "text without a place to break is wider than its column; it was "
                      "broken between characters");

@@ -40,6 +40,7 @@ void layout_block_paragraph(struct layout_flow *f, const struct doc_node *node)
     struct layout_lines lines;
 
     align(&style.look, node->as.align);
+    style.forced = f->column.tight;
     if (f->column.indented && !f->flush && node->kind == DOC_PARAGRAPH)
         style.indent = style.look.indent;
     layout_flow_open(f, gap_before(f, node), LAYOUT_SNAP_LINES);

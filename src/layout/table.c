@@ -65,6 +65,7 @@ static void set_cell(struct table *t, struct cell *cell)
                                                             : t->columns.align[column];
     c->indented = false;
     c->boxed = true;
+    c->tight = t->columns.tight;
     cell->x = t->columns.x[column];
     c->width = t->columns.x[end - 1] + t->columns.width[end - 1] - cell->x;
     layout_blocks(&cell->flow, node);

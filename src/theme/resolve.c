@@ -183,7 +183,7 @@ static bool read_breaks(struct resolving *r, const char *s, void *to)
 
 static bool read_numbering(struct resolving *r, const char *s, void *to)
 {
-    int index = word_index(s, WORDS("1.", "가.", "1)", "가)"));
+    int index = word_index(s, WORDS("1.", "가.", "1)", "가)", "①", "a.", "a)"));
 
     (void)r;
     *(enum theme_numbering *)to = (enum theme_numbering)(index < 0 ? 0 : index);
@@ -205,7 +205,8 @@ static const struct {
     [THEME_FIELD_FAMILY] = {read_family, "serif, sans or mono"},
     [THEME_FIELD_ALIGN] = {read_align, "justify, left, centre or right"},
     [THEME_FIELD_BREAKS] = {read_breaks, "syllable, eojeol or hybrid"},
-    [THEME_FIELD_NUMBERING] = {read_numbering, "\"1.\", \"가.\", \"1)\" or \"가)\""},
+    [THEME_FIELD_NUMBERING] = {read_numbering,
+                               "\"1.\", \"가.\", \"1)\", \"가)\", \"①\", \"a.\" or \"a)\""},
 };
 
 static const struct data_value *member(const struct data_value *list, int index)
