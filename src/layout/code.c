@@ -128,13 +128,28 @@ static void number_items(const struct code *c, struct layout_line *line)
     line->items = items;
 }
 
+/* Text on the lattice, no wider than its columns: faces that stand in for a character may
+ * be wider. */
+static struct layout_line set_cells(struct code *c, const struct theme_style *style,
+                                    const char *s, size_t len, int columns)
+{
+    struct layout_para_style look = layout_look(style);
+    struct layout_label label = {arena_strndup(c->f->arena, s, len), c->node,
+                                 LAYOUT_CONTENT};
+    struct layout_line line = layout_line_plain(c->f->tools, &look, label, c->f->arena);
+    int32_t width = columns * c->cell;
+
+    if (line.width <= width + c->cell / 16)
+        return line;
+    look.look.size = (int32_t)((int64_t)look.look.size * width / line.width);
+    return layout_line_plain(c->f->tools, &look, label, c->f->arena);
+}
+
 /* Sets a row on the lattice of columns, beginning at column `column`. */
 static void set_row(struct code *c, struct layout_band *band,
                     const struct theme_style *style, struct row row, int column,
                     int32_t y)
 {
-    struct layout_para_style look = layout_look(style);
-
     for (size_t i = 0; i < row.len;) {
         size_t start = i;
         int at = column;
@@ -151,11 +166,7 @@ static void set_row(struct code *c, struct layout_band *band,
             if (!regular)
                 break;
         } while (i < row.len);
-        line = layout_line_plain(
-            c->f->tools, &look,
-            (struct layout_label){arena_strndup(c->f->arena, row.s + start, i - start),
-                                  c->node, LAYOUT_CONTENT},
-            c->f->arena);
+        line = set_cells(c, style, row.s + start, i - start, column - at);
         if (c->line)
             number_items(c, &line);
         layout_band_line(c->f, band, &line, c->f->column.x + c->text_x + at * c->cell,

@@ -123,6 +123,7 @@ DIFFICULT = {
     'tabs': '::: tabs\n\n@tab ' + prose(60) + '\n\n' + prose(900) + '\n\n@tab 나\n\n' + prose(30) + '\n\n:::\n',
     'notes': ' '.join(f'{word(i)}[^{i}]' for i in range(60)) + '\n\n' +
              '\n\n'.join(f'[^{i}]: {prose(i * 5 + 1)}' for i in range(60)) + '\n',
+    'signs': '```\n' + 'ǒa⠼b※c①d…e㎝f😀g한h\n' * 3 + '```\n',
     'math': '$$\n' + 'x + y + ' * 400 + '\n$$\n',
     'word': '![a](x.png) ' + 'a' * 2000 + ' ' + '가' * 2000 + ' `' + 'b' * 900 + '`\n',
 }
