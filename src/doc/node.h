@@ -40,7 +40,7 @@ enum doc_kind {
     DOC_MATH_BLOCK, /* leaf: TeX */
     DOC_DIAGRAM,    /* leaf: source of a diagram */
     DOC_FOOTNOTE,   /* blocks */
-    DOC_TOC,        /* leaf: "[[toc]]" */
+    DOC_TOC,        /* leaf: "[[toc]]"; the contents the layout makes have items */
     DOC_TITLE,      /* inlines: of a callout, details or tab */
     DOC_CAPTION,    /* inlines: of a figure or table */
     /* inlines */

@@ -244,8 +244,7 @@ void layout_bound_contents(struct layout_bound *b)
     int part = 0;
 
     c.f = &f;
-    c.list = doc_node_new(b->nodes, DOC_LIST, article->pos);
-    c.list->as.list.tight = true;
+    c.list = doc_node_new(b->nodes, DOC_TOC, article->pos);
     c.sections = fits_with_sections(b);
     doc_node_append(article, c.list);
     layout_bound_open(b, &f, &arena);

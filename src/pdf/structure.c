@@ -123,10 +123,22 @@ static bool enter_list(struct pdf_tags *t, const struct doc_node *n)
     return true;
 }
 
+/* The contents of a book, made by the layout; "[[toc]]" has nothing below it. */
+static bool enter_toc(struct pdf_tags *t, const struct doc_node *n)
+{
+    open_node(t, n, "TOC", NULL);
+    return true;
+}
+
 static bool enter_item(struct pdf_tags *t, const struct doc_node *n)
 {
     const struct pdf_marked *known = pdf_marks_find(&t->marks, n);
 
+    if (n->parent->kind == DOC_TOC) {
+        open_node(t, n, "TOCI", NULL);
+        open_plain(t, "Reference");
+        return true;
+    }
     open_node(t, n, "LI", NULL);
     if (known)
         pdf_phrase(t, known, PDF_ALL_ROLES);
@@ -308,6 +320,7 @@ static const struct rule rules[DOC_KIND_COUNT] = {
     [DOC_DETAILS] = {enter_box, close_node}, [DOC_TABS] = {enter_box, close_node},
     [DOC_TAB] = {enter_box, close_node},     [DOC_CARD] = {enter_card, NULL},
     [DOC_MATH_BLOCK] = {enter_math, NULL},   [DOC_DIAGRAM] = {enter_code, NULL},
+    [DOC_TOC] = {enter_toc, close_node},
     [DOC_FOOTNOTE] = {skip, NULL}, /* after the block that calls for it */
     [DOC_TITLE] = {enter_paragraph, NULL},   [DOC_CAPTION] = {enter_caption, NULL},
 };
