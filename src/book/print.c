@@ -8,9 +8,9 @@
 #include <string.h>
 
 /*
- * Paper cannot be clicked: the address of a link goes to the foot of the page, as a note
- * like the author's own, once in an article. Not where the text says it already, nor
- * where the book names it among its sources.
+ * Paper cannot be clicked: the address of a link goes to the foot of the page, as a
+ * note like the author's own, once in an article. Not where the text says it already,
+ * nor where the book names it among its sources.
  */
 struct printing {
     struct book_work *w;

@@ -5,8 +5,7 @@
 struct doc_node *layout_bound_article(struct layout_bound *b, const char *id,
                                       const char *title)
 {
-    struct doc_node *n =
-        doc_node_new(b->nodes, DOC_ARTICLE, (struct diag_pos){0});
+    struct doc_node *n = doc_node_new(b->nodes, DOC_ARTICLE, (struct diag_pos){0});
 
     n->as.meta = arena_new(b->nodes, struct doc_meta);
     n->as.meta->title = title;

@@ -289,13 +289,12 @@ static void draw_tall(struct card *c)
                       : &c->f->bands[c->f->count - 1];
     if (c->has_url)
         draw_url(c, band, 0);
-    layout_band_link(
-        c->f, band,
-        (struct layout_link){
-            .box = {c->f->column.x, 0, c->f->column.width, band->height},
-            .node = c->node,
-            .target = card->target,
-            .url = card->target ? NULL : card->url});
+    layout_band_link(c->f, band,
+                     (struct layout_link){
+                         .box = {c->f->column.x, 0, c->f->column.width, band->height},
+                         .node = c->node,
+                         .target = card->target,
+                         .url = card->target ? NULL : card->url});
 }
 
 /* A card that is all there is in a box needs no frame of its own. */

@@ -23,7 +23,7 @@ struct code {
     bool ground, gutter;
     uint32_t line;             /* being set, from 1; 0: the only one */
     bool titled;
-    bool diff; /* its lines begin with a sign */
+    bool diff;                 /* its lines begin with a sign */
     size_t run_frame, run_bar; /* frames of the marked lines being set */
     unsigned run;              /* their mark, 0: none */
 };
@@ -182,7 +182,7 @@ static void set_label(struct code *c, struct layout_band *band,
     struct layout_line line = layout_line_plain(c->f->tools, &look, label, c->f->arena);
     int32_t baseline = band->baseline;
 
-    if (c->line && label.role == LAYOUT_LABEL)
+    if (c->line && (label.role == LAYOUT_LABEL || label.role == LAYOUT_CONTENT))
         number_items(c, &line);
 
     if (right)
@@ -295,7 +295,7 @@ static void set_diff_sign(struct code *c, struct layout_band *band, int mark, in
 static void set_line(struct code *c, const char *s, size_t len, size_t index)
 {
     const struct doc_code *code = &c->node->as.code;
-    unsigned bits = c->diff ? diff_bits(s, len)
+    unsigned bits = c->diff                                   ? diff_bits(s, len)
                     : code->marks && index < code->line_count ? code->marks[index]
                                                               : 0;
     int mark = mark_index(bits);

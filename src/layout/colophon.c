@@ -26,8 +26,7 @@ static void put_pair(struct colophon *c, const char *korean, const char *english
 {
     const struct theme_colophon *look = &c->f->theme->colophon;
     struct layout_bound *b = c->bound;
-    struct doc_node *pair =
-        doc_node_new(b->nodes, DOC_PARAGRAPH, b->colophon->pos);
+    struct doc_node *pair = doc_node_new(b->nodes, DOC_PARAGRAPH, b->colophon->pos);
     struct layout_para_style style = layout_look(&look->style), left = style;
     struct layout_label label = {b->korean ? korean : english, NULL, LAYOUT_CONTENT};
     struct layout_text text;
@@ -131,10 +130,11 @@ static void put_title(struct colophon *c)
                             LAYOUT_TITLE, c->f->arena);
 
     layout_flow_anchor(c->f, c->bound->colophon);
-    layout_flow_lines(c->f,
-                      layout_para_lines(layout_para_new(c->f->tools, &text, c->f->arena),
-                                        c->f->column.width, c->f->arena),
-                      look, 0);
+    layout_flow_lines(
+        c->f,
+        layout_para_lines(layout_para_new(c->f->tools, &text, c->f->arena),
+                          c->f->column.width, c->f->arena),
+        look, 0);
 }
 
 static void put_rights(struct colophon *c)
@@ -151,7 +151,8 @@ static void put_rights(struct colophon *c)
     doc_node_append(b->colophon, note);
     layout_bound_text(b, note, rights);
     layout_flow_lines(
-        c->f, layout_para_set(c->f->tools, &style, note, c->f->column.width, c->f->arena),
+        c->f,
+        layout_para_set(c->f->tools, &style, note, c->f->column.width, c->f->arena),
         look, 0);
 }
 

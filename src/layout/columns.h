@@ -17,8 +17,8 @@ struct layout_columns {
 
 /*
  * From what the cells need at least (their longest eojeol) and at most (their text on
- * one line), for the flow's column. What a cell over several columns needs beyond theirs
- * they share. Columns of figures are set right unless the author said otherwise.
+ * one line), for the flow's column. What a cell over several columns needs beyond
+ * theirs they share. Columns of figures are set right unless the author said otherwise.
  */
 void layout_columns_measure(struct layout_columns *c, struct layout_flow *f,
                             const struct doc_node *table,

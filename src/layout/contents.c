@@ -45,7 +45,7 @@ static void put_leader(struct contents *c, struct layout_band *band, int32_t fro
     style.look.tracking = 0;
     width = layout_line_plain(c->f->tools, &style, label, c->f->arena).width;
     style.look.tracking = look->dot_pitch - width;
-    dots = arena_array(c->f->arena, char, (size_t)count * strlen(DOT) + 1);
+    dots = arena_array(c->f->arena, char, (size_t)count *strlen(DOT) + 1);
     for (int i = 0; i < count; i++)
         memcpy(dots + (size_t)i * strlen(DOT), DOT, strlen(DOT));
     label.text = dots;
@@ -72,15 +72,15 @@ static void put_number(struct contents *c, struct layout_band *band,
     slot.style.look.colour = c->f->theme->colour.ink;
     line = layout_slot_line(c->f->tools, &slot, label, c->f->arena);
     layout_band_line(c->f, band, &line, x, y);
-    layout_band_link(
-        c->f, band,
-        (struct layout_link){
-            .box = {x, y - e->look->size, look->number, e->look->size * 5 / 4},
-            .node = plain->first,
-            .target = e->target});
+    layout_band_link(c->f, band,
+                     (struct layout_link){.box = {x, y - e->look->size, look->number,
+                                                  e->look->size * 5 / 4},
+                                          .node = plain->first,
+                                          .target = e->target});
 }
 
-/* Who wrote it, after the title or, where there is no room, under it; where that ends. */
+/* Who wrote it, after the title or, where there is no room, under it; where that ends.
+ */
 static int32_t put_author(struct contents *c, const struct entry *e,
                           struct doc_node *plain, int32_t x)
 {
@@ -96,8 +96,8 @@ static int32_t put_author(struct contents *c, const struct entry *e,
         return x;
     label.node = layout_bound_text(c->bound, plain, e->author);
     label.text = e->author;
-    line = layout_line_fit(c->f->tools, &style, label, room, LAYOUT_CUT_END,
-                           c->f->arena);
+    line =
+        layout_line_fit(c->f->tools, &style, label, room, LAYOUT_CUT_END, c->f->arena);
     x += look->author_gap;
     if (x + line.width > room) {
         band->keep = LAYOUT_KEEP_HEADING;
@@ -125,9 +125,8 @@ static void put_entry(struct contents *c, const struct entry *e)
                       arena_printf(c->f->arena, "%s%s", e->label, e->title), e->target,
                       NULL);
     style.quiet_links = true;
-    lines =
-        layout_para_set(c->f->tools, &style, plain,
-                        c->f->column.width - look->reserve - indent, c->f->arena);
+    lines = layout_para_set(c->f->tools, &style, plain,
+                            c->f->column.width - look->reserve - indent, c->f->arena);
     if (lines.count == 0)
         return;
     layout_flow_gap(c->f, e->look->before);
@@ -185,8 +184,8 @@ static void put_part(struct contents *c, const struct doc_node *part, int number
     struct entry e = {
         .look = &c->f->theme->contents.part,
         .target = part,
-        .label = arena_printf(c->f->arena,
-                              c->bound->korean ? "제%d부\u2002" : "Part %d\u2002", number),
+        .label = arena_printf(
+            c->f->arena, c->bound->korean ? "제%d부\u2002" : "Part %d\u2002", number),
         .title = part->as.meta->title,
         .author = "",
         .follow = 1};

@@ -2,7 +2,8 @@
 
 #include "util/heap.h"
 
-/* While cells are put down: for how many rows each column is taken, this one included. */
+/* While cells are put down: for how many rows each column is taken, this one included.
+ */
 struct taken {
     int *rows;
     int count, cap;
@@ -26,10 +27,8 @@ static bool is_free(const struct taken *t, int column)
 static struct layout_spot put(struct taken *t, const struct doc_node *cell, int from,
                               int rows_left)
 {
-    struct layout_spot s = {.node = cell,
-                            .column = from,
-                            .colspan = 1,
-                            .rowspan = cell->as.cell.rowspan};
+    struct layout_spot s = {
+        .node = cell, .column = from, .colspan = 1, .rowspan = cell->as.cell.rowspan};
 
     while (!is_free(t, s.column))
         s.column++;
@@ -67,9 +66,8 @@ static void fold_columns(struct layout_grid *g, struct layout_spot *spots, size_
     }
     for (size_t i = 0; i < cells; i++) {
         int end = spots[i].column + spots[i].colspan;
-        int past = end < g->columns && index[end] == index[end - 1]
-                       ? index[end] + 1
-                       : index[end];
+        int past = end < g->columns && index[end] == index[end - 1] ? index[end] + 1
+                                                                    : index[end];
 
         spots[i].column = index[spots[i].column];
         spots[i].colspan = past - spots[i].column;

@@ -99,10 +99,8 @@ static void set_bound(struct layout_bound *b)
 {
     b->korean = doc_lang_is_korean(b->book->as.meta->lang);
     if (has_sources(b->book))
-        b->sources =
-            layout_bound_article(b, "sources", b->korean ? "출처" : "Sources");
-    b->colophon =
-        layout_bound_article(b, "colophon", b->korean ? "판권" : "Colophon");
+        b->sources = layout_bound_article(b, "sources", b->korean ? "출처" : "Sources");
+    b->colophon = layout_bound_article(b, "colophon", b->korean ? "판권" : "Colophon");
     layout_bound_title(b);
     layout_bound_contents(b); /* on the back of it, so that two pages face each other */
     if (b->tools->theme->start_recto)
@@ -117,7 +115,8 @@ static void set_bound(struct layout_bound *b)
 static int page_digits(const struct theme *theme, const struct doc_node *book)
 {
     /* a page full of Hangul, in UTF-8 and with its spaces */
-    int64_t full = (int64_t)(theme->page.measure / theme->page.f) * theme->page.lines * 2;
+    int64_t full =
+        (int64_t)(theme->page.measure / theme->page.f) * theme->page.lines * 2;
     int64_t pages = 4, bytes = 0, blocks = 0;
     int digits = 1;
 

@@ -18,8 +18,9 @@ struct layout_params {
     const struct media_store *media;
     struct doc_pagemap *pagemap; /* filled; NULL: not wanted */
     struct diag *diag;
-    /* For the nodes of pages that are not in the tree, such as contents: pages and links
-     * name them, so it must live as long as what the sink keeps. NULL: that is nothing. */
+    /* For the nodes of pages that are not in the tree, such as contents: pages and
+     * links name them, so it must live as long as what the sink keeps. NULL: that is
+     * nothing. */
     struct arena *arena;
 };
 

@@ -31,7 +31,7 @@ static uint32_t circled_number(int n)
 {
     if (n < 1 || n > 50)
         return 0;
-    return n <= 20 ? 0x2460u + (uint32_t)n - 1
+    return n <= 20   ? 0x2460u + (uint32_t)n - 1
            : n <= 35 ? 0x3251u + (uint32_t)n - 21
                      : 0x32B1u + (uint32_t)n - 36;
 }
@@ -61,7 +61,8 @@ static const char *number_text(struct arena *a, enum theme_numbering numbering, 
     size_t len;
 
     if (!cp)
-        return arena_printf(a, "%d%s", n, *forms[numbering].after ? forms[numbering].after : ".");
+        return arena_printf(a, "%d%s", n,
+                            *forms[numbering].after ? forms[numbering].after : ".");
     len = utf8_encode(cp, sign);
     return arena_printf(a, "%.*s%s", (int)len, sign, forms[numbering].after);
 }
@@ -97,8 +98,7 @@ static int item_count(const struct doc_node *list)
 static struct marker marker_of(struct layout_flow *f, const struct doc_node *list)
 {
     const struct theme_list *look = &f->theme->list;
-    int level =
-        list->as.list.ordered ? f->column.number_depth : f->column.bullet_depth;
+    int level = list->as.list.ordered ? f->column.number_depth : f->column.bullet_depth;
     struct marker m = {.style = layout_look(&f->column.text),
                        .indent = look->indent,
                        .number_end = look->number_end};

@@ -116,8 +116,7 @@ static void set_line(struct layout_flow *f, struct layout_text text,
     layout_flow_lines(f, lines, style, 0);
 }
 
-static bool set_byline(struct layout_flow *f, const struct doc_node *article,
-                       bool bold)
+static bool set_byline(struct layout_flow *f, const struct doc_node *article, bool bold)
 {
     const struct doc_meta *meta = article->as.meta;
     const struct theme_style *look = &f->theme->byline;

@@ -179,7 +179,8 @@ static void draw_frames(struct paging *g, const struct layout_filling *f)
     }
 }
 
-/* A picture that gives way: lower, narrower about its middle; what is under it moves up. */
+/* A picture that gives way: lower, narrower about its middle; what is under it moves
+ * up. */
 static void squeeze_box(struct layout_box *box, int32_t squeeze)
 {
     int32_t narrower = (int32_t)((int64_t)box->width * squeeze / box->height);

@@ -131,9 +131,8 @@ struct layout_line layout_slot_line(const struct layout_tools *tools,
     struct layout_slot_entry *entry;
 
     if (target->page)
-        return placed(
-            say(tools, slot, arena_printf(a, "%d", target->page), label, a),
-            slot->width, slot->right, a);
+        return placed(say(tools, slot, arena_printf(a, "%d", target->page), label, a),
+                      slot->width, slot->right, a);
     if (s->count == s->cap) {
         s->cap = s->cap ? 2 * s->cap : 64;
         s->list = heap_resize(s->list, s->cap, sizeof(*s->list));
@@ -161,9 +160,9 @@ void layout_slots_resolve(struct layout_slots *s, const struct layout_tools *too
     for (size_t i = 0; sink.late && i < s->count; i++) {
         const struct layout_slot_entry *e = &s->list[i];
         struct arena_mark mark = arena_mark(&arena);
-        struct layout_line line = say_within(
-            tools, e->slot, find(s, e->slot.target)->page,
-            (struct layout_label){"", e->node, e->role}, &arena);
+        struct layout_line line =
+            say_within(tools, e->slot, find(s, e->slot.target)->page,
+                       (struct layout_label){"", e->node, e->role}, &arena);
 
         sink.late(sink.user, (int)i, &line);
         arena_rewind(&arena, mark);

@@ -13,7 +13,8 @@
 struct layout_slots {
     struct layout_slot_entry *list;
     size_t count, cap;
-    struct layout_slot_target *targets; /* hash table: what is asked for, and its page */
+    struct layout_slot_target
+        *targets; /* hash table: what is asked for, and its page */
     size_t target_count, target_cap;
     int digits; /* of the largest page number there may be; 0: three */
 };

@@ -18,10 +18,11 @@ static void put_note(struct layout_bound *b, struct layout_flow *f,
     struct layout_para_style style = layout_look(look);
 
     doc_node_append(page, note);
-    layout_bound_text(b, note,
-                      b->korean ? "이 책에 실은 글의 원문입니다. 괄호 안은 이 책의 쪽수입니다."
-                                : "Where the articles of this book were first published, "
-                                  "with their pages here.");
+    layout_bound_text(
+        b, note,
+        b->korean ? "이 책에 실은 글의 원문입니다. 괄호 안은 이 책의 쪽수입니다."
+                  : "Where the articles of this book were first published, "
+                    "with their pages here.");
     layout_flow_lines(
         f, layout_para_set(f->tools, &style, note, f->column.width, f->arena), look, 0);
     layout_flow_gap(f, look->after);
@@ -65,8 +66,7 @@ static void put_page(struct source *s, struct doc_node *plain,
                      const struct layout_line *last)
 {
     const struct theme_sources *look = &s->f->theme->sources;
-    struct doc_node *text =
-        layout_bound_link(s->bound, plain, "", s->article, NULL);
+    struct doc_node *text = layout_bound_link(s->bound, plain, "", s->article, NULL);
     struct layout_slot slot = {.target = s->article,
                                .before = s->bound->korean ? "(" : "(p. ",
                                .after = s->bound->korean ? "쪽)" : ")",
@@ -121,7 +121,8 @@ static void put_source(struct source *s, int number)
     layout_flow_gap(s->f, look->before);
     doc_node_append(s->item, plain);
     layout_bound_text(s->bound, plain, entry_text(s));
-    lines = layout_para_set(s->f->tools, &style, plain, s->f->column.width, s->f->arena);
+    lines =
+        layout_para_set(s->f->tools, &style, plain, s->f->column.width, s->f->arena);
     first = s->f->count + (s->f->gap > 0);
     layout_flow_lines(s->f, lines, look, 0);
     put_page(s, plain, &lines.lines[lines.count - 1]);

@@ -60,9 +60,9 @@ static void set_cell(struct table *t, struct cell *cell)
     cell->flow.depth = 1;
     cell->flow.at_start = true;
     c->text = scaled(t, node->as.cell.head ? &t->look->head : &t->look->style);
-    c->text.align =
-        cell->spot->colspan > 1 && !t->node->as.table.align ? THEME_LEFT
-                                                            : t->columns.align[column];
+    c->text.align = cell->spot->colspan > 1 && !t->node->as.table.align
+                        ? THEME_LEFT
+                        : t->columns.align[column];
     c->indented = false;
     c->boxed = true;
     c->tight = t->columns.tight;
@@ -107,10 +107,9 @@ static void row_rule(struct table *t, const struct rows *r, int row,
         right = end == c->count ? c->total : c->x[end - 1] + c->width[end - 1];
         layout_band_item(
             t->f, band,
-            layout_item_rect(
-                (struct layout_box){t->f->column.x + left, 0, right - left,
-                                    t->look->rule_row},
-                t->f->theme->colour.hair, LAYOUT_DECORATION));
+            layout_item_rect((struct layout_box){t->f->column.x + left, 0, right - left,
+                                                 t->look->rule_row},
+                             t->f->theme->colour.hair, LAYOUT_DECORATION));
     }
 }
 
@@ -228,7 +227,8 @@ static void enter_row(const struct table *t, struct rows *r, int row)
         r->present[r->present_count++] = &r->cells[i - first[r->first]];
 }
 
-/* Rows are as high as their own cells; what reaches further makes its last row higher. */
+/* Rows are as high as their own cells; what reaches further makes its last row higher.
+ */
 static void place_row(struct table *t, struct rows *r, int row)
 {
     int32_t pad = t->look->pad;

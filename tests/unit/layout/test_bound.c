@@ -60,7 +60,8 @@ static void set_book(void)
     fclose(out);
 }
 
-/* What the contents say of the node: the text of the slot painted at the line of `title`. */
+/* What the contents say of the node: the text of the slot painted at the line of
+ * `title`. */
 static int number_beside(const char *title)
 {
     const char *line = strstr(fx.dump, title), *slot, *text;
@@ -98,7 +99,8 @@ static void contents_name_pages(void **state)
 /* A part stands on a right-hand page, its first article on the next one. */
 static void parts_begin_on_the_right(void **state)
 {
-    struct doc_node *one = part("p1", "무엇이 있었나"), *two = part("p2", "어떻게 했나");
+    struct doc_node *one = part("p1", "무엇이 있었나"),
+                    *two = part("p2", "어떻게 했나");
     struct doc_node *a1 = article(one, "a1", "첫째 글"), *a2, *a3;
 
     (void)state;
@@ -111,8 +113,7 @@ static void parts_begin_on_the_right(void **state)
                      doc_pagemap_page(&fx.pagemap, one) + 2);
     assert_int_equal(doc_pagemap_page(&fx.pagemap, a3),
                      doc_pagemap_page(&fx.pagemap, two) + 2);
-    assert_true(doc_pagemap_page(&fx.pagemap, a2) <
-                doc_pagemap_page(&fx.pagemap, two));
+    assert_true(doc_pagemap_page(&fx.pagemap, a2) < doc_pagemap_page(&fx.pagemap, two));
     assert_int_equal(number_beside("제1부\u2002무엇이"),
                      doc_pagemap_page(&fx.pagemap, one));
     /* 7 L under the top of the text block, in the accent colour */
@@ -147,7 +148,8 @@ static void sources_lead_back(void **state)
     first->as.meta->source.site = "이야기";
     first->as.meta->date = (struct doc_date){2025, 2, 4};
     set_book();
-    assert_non_null(strstr(fx.dump, "\"「첫째 글」, 『이야기』, 2025.\u00A02.\u00A04.\""));
+    assert_non_null(
+        strstr(fx.dump, "\"「첫째 글」, 『이야기』, 2025.\u00A02.\u00A04.\""));
     assert_non_null(strstr(fx.dump, "\"(3쪽)\""));
     assert_non_null(strstr(fx.dump, "https://example.org/first"));
     assert_int_equal(page_of("\"출처\""), 2); /* named by the contents */
@@ -185,9 +187,9 @@ static void links_name_pages_on_paper(void **state)
     fx.theme->print_pages = true;
     set_book();
     assert_non_null(strstr(fx.dump, "late content link"));
-    assert_non_null(strstr(
-        fx.dump, arena_printf(&fx.arena, "\"(%d쪽)\"",
-                              doc_pagemap_page(&fx.pagemap, second))));
+    assert_non_null(
+        strstr(fx.dump, arena_printf(&fx.arena, "\"(%d쪽)\"",
+                                     doc_pagemap_page(&fx.pagemap, second))));
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, fixture_end)

@@ -126,9 +126,12 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_teardown(f, end)
     const struct CMUnitTest tests[] = {
-        TEST(plain_rows),           TEST(cells_reach_down),
-        TEST(spans_end_with_the_table), TEST(spans_stop_at_others),
-        TEST(idle_columns_are_folded), TEST(empty_tables),
+        TEST(plain_rows),
+        TEST(cells_reach_down),
+        TEST(spans_end_with_the_table),
+        TEST(spans_stop_at_others),
+        TEST(idle_columns_are_folded),
+        TEST(empty_tables),
     };
 
     return cmocka_run_group_tests_name("layout/grid", tests, NULL, NULL);
