@@ -21,7 +21,7 @@ struct code {
     int32_t text_x; /* left edge of the text, from the ground's */
     int columns;
     bool ground, gutter;
-    uint32_t line;             /* being set, from 1; 0: the only one */
+    uint32_t line; /* being set, from 1; 0: the only one */
     bool titled;
     bool diff;                 /* its lines begin with a sign */
     size_t run_frame, run_bar; /* frames of the marked lines being set */
@@ -128,8 +128,8 @@ static void number_items(const struct code *c, struct layout_line *line)
     line->items = items;
 }
 
-/* Text on the lattice, no wider than its columns: faces that stand in for a character may
- * be wider. */
+/* Text on the lattice, no wider than its columns: faces that stand in for a character
+ * may be wider. */
 static struct layout_line set_cells(struct code *c, const struct theme_style *style,
                                     const char *s, size_t len, int columns)
 {

@@ -15,6 +15,7 @@ LATE = re.compile(rf'late (\w+)(?: \w+:\d+)? {NUMBER} {NUMBER} {NUMBER} slot (\d
 
 PAGES = {'a4': (98.14, 399, 73, 753.3), 'sinkuk': (65.43, 300, 72, 545.3), 'A5': (62.51, 294.5, 72, 502.3),
          'b6': (55.42, 252, 64, 452.2)}
+OPENING, CLOSING = tuple('‘“"\'([「『《〈'), tuple('.,、。’”"\')]」』》〉!?:;-‐–…·%/')
 FURNITURE = {'header', 'footer'}
 
 
@@ -49,9 +50,10 @@ def check_area(page, area, mirror):
     for role, x, y, width, size, text in page.runs:
         if role in FURNITURE:
             continue
-        blank = 0.6 * size if text.rstrip()[-1:] in tuple('.,') else 0.4  # stops hang
-        blank += size * 0.3 * (len(text) - len(text.rstrip()))
-        assert x >= left - 0.02 * size - 0.05 and x + width <= left + measure + blank, (page.number, role, x, width, text)
+        before = size / 2 if text[:1] in OPENING else 0.02 * size  # signs hang at the edges
+        after = 0.6 * size if text.rstrip()[-1:] in CLOSING else 0.4
+        after += size * 0.3 * (len(text) - len(text.rstrip()))
+        assert left - before - 0.05 <= x and x + width <= left + measure + after, (page.number, role, x, width, text)
         assert top - 1 <= y - 0.6 * size and y <= bottom + 2.8, (page.number, role, y, size, text)
     for kind, role, x, y, width, height in page.boxes:
         assert x >= left - 0.6 and x + width <= left + measure + 0.6, (page.number, kind, role, x, width)
