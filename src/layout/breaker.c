@@ -8,7 +8,8 @@
 enum {
     RATIO_ONE = 256,
     RATIO_LIMIT = 10 * RATIO_ONE,
-    FLAGGED_TWICE = 135,     /* as a penalty */
+    FLAGGED_TWICE = 135, /* penalty of the second such break, twice that of a third … */
+    FLAGGED_MOST = 8,    /* … up to here */
     FITNESS_DEMERITS = 3000, /* neighbours of unlike tightness */
     SHORT_LAST = 300,        /* penalty of a last line below four syllables … */
     ONE_SYLLABLE = 1000,     /* … and of a single one */
@@ -46,7 +47,8 @@ struct node {
     int64_t demerits;
     uint32_t prev;
     enum fitness fitness;
-    bool flagged, first, overfull;
+    uint8_t flagged; /* such breaks in a row up to this one */
+    bool first, overfull;
 };
 
 struct breaker {
@@ -225,8 +227,8 @@ static int64_t penalty_of(const struct breaker *b, const struct node *from, size
 
     if (!l->last)
         p = b->items[end].penalty;
-    if (from->flagged && end < b->count && b->items[end].flagged)
-        p += FLAGGED_TWICE;
+    if (end < b->count && b->items[end].flagged)
+        p += FLAGGED_TWICE * from->flagged;
     if (l->last && !from->first && l->syllables < 4)
         p += l->syllables == 1 ? ONE_SYLLABLE : SHORT_LAST;
     return p;
@@ -322,7 +324,10 @@ static struct node node_at(const struct breaker *b, size_t i, uint32_t prev)
     struct node n = {
         .at = i, .start = b->box_from[i < b->count ? i + 1 : i], .prev = prev};
 
-    n.flagged = i < b->count && b->items[i].flagged;
+    if (i < b->count && b->items[i].flagged)
+        n.flagged = b->nodes[prev].flagged < FLAGGED_MOST
+                        ? (uint8_t)(b->nodes[prev].flagged + 1)
+                        : FLAGGED_MOST;
     n.fitness = NORMAL;
     return n;
 }
