@@ -43,6 +43,19 @@ static struct share share_among(const struct layout_setting *s, int64_t total,
     return share;
 }
 
+/* The breaker counts on the last cluster of the line too; what that cannot take, the
+ * spaces do. */
+static void limit_tracking(struct share *tracking, struct share *glue)
+{
+    int64_t limit = tracking->total < 0 ? -tracking->weight : tracking->weight;
+    int64_t excess = tracking->total - limit;
+
+    if (glue->weight == 0 || (limit < 0 ? excess >= 0 : excess <= 0))
+        return;
+    tracking->total = limit;
+    glue->total += excess;
+}
+
 /* Finds the places of all clusters; blanks at either end have no width. */
 static void place_clusters(struct layout_setting *s,
                            const struct layout_break_line *how, int32_t start)
@@ -51,6 +64,7 @@ static void place_clusters(struct layout_setting *s,
     struct share tracking = share_among(s, how->tracking, LAYOUT_CLUSTER_TRACK);
     int64_t x = start;
 
+    limit_tracking(&tracking, &glue);
     s->x = arena_array(s->a, int32_t, s->at.next - s->at.first + 1);
     s->width = arena_array(s->a, int32_t, s->at.next - s->at.first + 1);
     for (size_t i = s->at.first; i < s->at.next; i++) {

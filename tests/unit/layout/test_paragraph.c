@@ -238,6 +238,40 @@ static void text_is_whole_at_any_measure(void **state)
     assert_int_equal(fx.overfull, 0);
 }
 
+/* Apart by 0.025 em at most, closer by 0.015 em; `sp` for rounding. */
+static void assert_tracking(const struct layout_run *run, int32_t sp)
+{
+    for (size_t i = 0; i + 1 < run->count; i++) {
+        const struct layout_glyph *g = &run->glyphs[i];
+        uint32_t cp, next;
+        int32_t apart;
+
+        utf8_decode(run->text + g->start, run->text_len - g->start, &cp);
+        utf8_decode(run->text + g[1].start, run->text_len - g[1].start, &next);
+        if (cp < 0xAC00 || cp > 0xD7A3 || next < 0xAC00 || next > 0xD7A3)
+            continue;
+        apart =
+            g[1].x - g->x -
+            text_scale(text_font_advance(run->font, g->id), run->size, run->font->upem);
+        assert_true(apart <= text_scale(25, run->size, 1000) + sp);
+        assert_true(apart >= -text_scale(15, run->size, 1000) - sp);
+    }
+}
+
+static void tracking_has_its_bounds(void **state)
+{
+    (void)state;
+    for (int em = 8; em <= 44; em++) {
+        struct layout_lines lines = set_text(prose, em * fx.body.look.size);
+
+        for (size_t i = 0; i < lines.count; i++)
+            for (size_t k = 0; k < lines.lines[i].item_count; k++)
+                if (lines.lines[i].items[k].kind == LAYOUT_RUN)
+                    assert_tracking(&lines.lines[i].items[k].as.run, 2);
+        arena_release(&fx.arena);
+    }
+}
+
 static void justified_lines_end_at_the_measure(void **state)
 {
     int32_t measure = fx.theme->page.measure;
@@ -682,6 +716,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         CASE(text_is_whole_at_any_measure),
+        CASE(tracking_has_its_bounds),
         CASE(justified_lines_end_at_the_measure),
         CASE(parted_words_are_shaped_anew),
         CASE(right_to_left_text_is_reversed),
