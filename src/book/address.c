@@ -1,6 +1,7 @@
 #include "book/address.h"
 
 #include "book/pass.h"
+#include "book/route.h"
 #include "util/path.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
@@ -173,15 +174,6 @@ static struct doc_node *find_heading(struct book_work *w, const struct book_arti
     return found;
 }
 
-static const struct book_article *article_of(const struct book_work *w,
-                                             const struct doc_node *node)
-{
-    for (size_t i = 0; i < w->count; i++)
-        if (w->articles[i].node == node)
-            return &w->articles[i];
-    return NULL;
-}
-
 /* A page of the book, or the heading of it that the address names. */
 static struct book_address inside(struct book_work *w, struct doc_node *page,
                                   const char *url)
@@ -191,26 +183,12 @@ static struct book_address inside(struct book_work *w, struct doc_node *page,
 
     if (!hash || !hash[1])
         return (struct book_address){.lead = BOOK_INSIDE, .target = page};
-    heading = find_heading(w, article_of(w, page), hash + 1);
+    heading = find_heading(w, book_article_of(w, page), hash + 1);
     return (struct book_address){.lead = heading ? BOOK_INSIDE : BOOK_NO_FRAGMENT,
                                  .target = heading ? heading : page};
 }
 
 /* Pages */
-
-/* "a/b.md" is published as "a/b.html", "a/README.md" as "a/". */
-static const char *route(struct arena *a, const char *path)
-{
-    const char *base = path_base(path);
-    int folder = (int)(base - path);
-
-    if (strcmp(base, "README.md") == 0 || strcmp(base, "index.md") == 0 ||
-        strcmp(base, "index.html") == 0)
-        return arena_printf(a, "%.*s", folder, path);
-    if (strcmp(path_ext(path), ".md") == 0)
-        return arena_printf(a, "%.*s.html", (int)strlen(path) - 3, path);
-    return path;
-}
 
 static struct doc_node *member(struct book_work *w, const struct book_article *from,
                                const char *path, bool folder)
@@ -227,28 +205,42 @@ static struct doc_node *member(struct book_work *w, const struct book_article *f
     return found;
 }
 
-static struct book_address local_address(struct book_work *w,
-                                         const struct book_article *from,
-                                         const char *file, const char *url)
+/* Where a page that is not in the book is published. */
+static struct book_address outside(struct book_work *w, const struct book_article *from,
+                                   const char *path, const char *url)
 {
-    const char *path = book_local_path(w, from, file, url);
     size_t end = strcspn(url, "?#");
     bool folder = end > 0 && url[end - 1] == '/';
-    struct doc_node *page;
     const char *at;
 
-    if (!path)
+    if (!path || !from->base_url)
         return (struct book_address){.lead = BOOK_NO_SITE};
-    page = member(w, from, path, folder);
-    if (page)
-        return inside(w, page, url);
-    if (!from->base_url)
-        return (struct book_address){.lead = BOOK_NO_SITE};
-    path = strcmp(path, ".") == 0 ? "" : route(w->arena, path);
+    path = strcmp(path, ".") == 0 ? "" : book_route_of(w->arena, path);
     at = arena_printf(
         w->arena, "%s%s%s%s", from->base_url, path_percent_encode(w->arena, path),
         folder && *path && !str_ends(str_of(path), "/") ? "/" : "", url + end);
     return (struct book_address){.lead = BOOK_OUTSIDE, .url = encode(w->arena, at)};
+}
+
+/* Of the paths that the first address of a folder gives, the second is without what
+ * the folder's own address says already. */
+static struct book_address local_address(struct book_work *w,
+                                         const struct book_article *from,
+                                         const char *file, const char *url)
+{
+    const char *paths[BOOK_ROUTES] = {0};
+    size_t count = book_route_paths(w, from, file, url, paths);
+    size_t end = strcspn(url, "?#");
+    bool folder = end > 0 && url[end - 1] == '/';
+    struct doc_node *page = NULL;
+
+    for (size_t i = 0; i < count && !page; i++)
+        page = member(w, from, paths[i], folder);
+    if (!page && url[0] == '/')
+        page = book_route_find(w, url);
+    if (page)
+        return inside(w, page, url);
+    return outside(w, from, count > 1 && !from->in_site ? paths[1] : paths[0], url);
 }
 
 static struct book_address web_address(struct book_work *w, const char *url)

@@ -1,6 +1,7 @@
 #include "book/book.h"
 
 #include "book/pass.h"
+#include "doc/walk.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,58 +17,84 @@ static const struct {
     {"resolve", book_resolve}, {"images", book_images},
     {"print", book_print},     {"number", book_number},
     {"identity", book_identity},
+    {"sources", book_sources}, {"colophon", book_colophon},
 };
+
+/* What a reading list says counts where the command line says nothing. */
+static struct book_params with_list(const struct book_params *params,
+                                    const struct book_plan *plan)
+{
+    struct book_params p = *params;
+
+    if (!p.site)
+        p.site = plan->site;
+    if (!p.cover)
+        p.cover = plan->cover;
+    return p;
+}
 
 struct doc_node *book_make(const struct book_params *params, const char *const *paths,
                            size_t count, struct arena *a)
 {
-    struct book_work w = {.params = params, .diag = params->diag, .arena = a};
+    struct book_plan plan = {.params = params, .arena = a, .diag = params->diag};
+    struct book_work w = {.plan = &plan, .diag = params->diag, .arena = a};
+    struct book_params own;
 
-    book_collect(&w, paths, count);
-    if (w.count == 0)
+    book_plan_make(&plan, paths, count);
+    own = with_list(params, &plan);
+    w.params = &own;
+    book_collect(&w);
+    if (w.count == 0) {
+        diag_error(params->diag, (struct diag_pos){0}, "book-empty",
+                   "no article could be bound");
         return NULL;
+    }
+    if (w.count == 1)
+        own.title = own.title ? own.title : plan.meta.title;
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
         passes[i].run(&w);
     return w.book;
 }
 
 /* SOURCE_DATE_EPOCH (reproducible-builds.org): seconds since 1970, UTC. */
-static const char *from_environment(struct arena *a)
+static bool from_environment(struct tm *utc)
 {
     const char *value = getenv("SOURCE_DATE_EPOCH");
     long long seconds;
-    struct tm utc;
     time_t when;
     char *end;
 
     if (!value || !*value)
-        return NULL;
+        return false;
     seconds = strtoll(value, &end, 10);
     when = (time_t)seconds;
-    if (*end || seconds < 0 || !gmtime_r(&when, &utc) || utc.tm_year + 1900 > 9999)
-        return NULL;
-    return arena_printf(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", utc.tm_year + 1900,
-                        utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min,
-                        utc.tm_sec);
+    return !*end && seconds >= 0 && gmtime_r(&when, utc) && utc->tm_year + 1900 <= 9999;
 }
 
-static int day_number(struct doc_date d)
+struct doc_date book_issued(void)
 {
-    return (d.year * 16 + d.month) * 32 + d.day;
+    struct tm utc;
+
+    if (!from_environment(&utc))
+        return (struct doc_date){0};
+    return (struct doc_date){utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday};
 }
 
 const char *book_modified(const struct doc_node *book, struct arena *a)
 {
-    const char *given = from_environment(a);
     struct doc_date newest = {1980, 1, 1};
+    struct tm utc;
 
-    if (given)
-        return given;
-    for (const struct doc_node *n = book->first; n; n = n->next) {
-        struct doc_date d = n->as.meta->date;
-
-        if (doc_date_valid(d) && day_number(d) > day_number(newest))
-            newest = d;
+    if (from_environment(&utc))
+        return arena_printf(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", utc.tm_year + 1900,
+                            utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min,
+                            utc.tm_sec);
+    for (struct doc_walk at = doc_walk_from(book); doc_walk_next(&at);) {
+        if (at.event != DOC_ENTER || at.node->kind != DOC_ARTICLE)
+            continue;
+        if (doc_date_after(at.node->as.meta->date, newest))
+            newest = at.node->as.meta->date;
+        doc_walk_skip(&at);
     }
     return arena_printf(a, "%04d-%02d-%02dT00:00:00Z", newest.year, newest.month,
                         newest.day);

@@ -15,17 +15,23 @@ struct book_params {
     const char *site;     /* --site: folder that /absolute paths mean */
     const char *site_url; /* --site-url */
     const char *cover;    /* --cover */
+    const char *const *follow; /* --follow: indexes */
+    size_t follow_count;
     bool keep_furniture;
     bool print_links; /* for paper: addresses of links become footnotes */
+    bool keep_stubs; /* articles without text that a search or an index found */
+    int threads;     /* that read articles; below 2: this one alone */
     struct media_store *media; /* images that are there are added */
     struct media_remote *remote; /* fetches those on the network; NULL: they stay there */
     struct diag *diag;
 };
 
 /*
- * Reads the article files, joins them to one book and runs the passes that finish the
- * tree (see book.c for their order). NULL when no article could be read. Articles that
- * cannot be read are reported and left out. The tree lives in `a`.
+ * Makes one finished tree of the inputs: articles, reading lists (FILE.yaml), folders,
+ * "-" for standard input, and then the indexes in params->follow. Articles are read in
+ * parallel, joined in order, and the passes run that finish the tree (see book.c for
+ * their order). Articles that cannot be read are reported and left out. NULL, reported,
+ * when there is none to bind. The tree lives in `a`.
  */
 struct doc_node *book_make(const struct book_params *params, const char *const *paths,
                            size_t count, struct arena *a);

@@ -1,5 +1,7 @@
 #include "book/pass.h"
 
+#include "book/address.h"
+#include "doc/walk.h"
 #include "util/path.h"
 #include "util/str.h"
 #include "util/unicode.h"
@@ -79,7 +81,7 @@ static bool same_person(const struct doc_person *people, size_t count, const cha
 
 enum { MOST_AUTHORS = 100 }; /* of a whole book: more name nobody */
 
-static void join_authors(struct book_work *w, struct doc_meta *book)
+void book_join_authors(struct book_work *w, struct doc_meta *book)
 {
     struct doc_person *people = arena_array(w->arena, struct doc_person, MOST_AUTHORS);
     size_t count = 0;
@@ -95,17 +97,48 @@ static void join_authors(struct book_work *w, struct doc_meta *book)
     book->author_count = count;
 }
 
+/* The language of most of the text, counted in articles: of equals the first one's. */
+static const char *joint_language(const struct book_work *w)
+{
+    const char *first = w->articles[0].node->as.meta->lang;
+    size_t korean = 0, other = 0;
+
+    for (size_t i = 0; i < w->count; i++) {
+        const char *lang = w->articles[i].node->as.meta->lang;
+
+        if (doc_lang_is_korean(lang))
+            korean++;
+        else
+            other++;
+    }
+    if (doc_lang_is_korean(first) ? korean >= other : other >= korean)
+        return first;
+    for (size_t i = 0; i < w->count; i++)
+        if (doc_lang_is_korean(w->articles[i].node->as.meta->lang) == (korean > other))
+            return w->articles[i].node->as.meta->lang;
+    return first;
+}
+
+/* What a list or an index says of the book, then what its articles say. */
 static void join_meta(struct book_work *w, struct doc_meta *book)
 {
     const struct doc_meta *first = w->articles[0].node->as.meta;
-    bool korean = doc_lang_is_korean(first->lang);
-    size_t others = w->count - 1;
 
-    book->lang = first->lang;
-    book->title = arena_printf(w->arena, korean ? "%s 외 %zu편" : "%s and %zu more",
-                               first->title, others);
-    book->identifier = joint_identifier(w);
-    join_authors(w, book);
+    *book = w->plan->meta;
+    /* An index says often enough that it is Korean when nothing below it is. */
+    if (!book->lang || !w->plan->lang_given)
+        book->lang = joint_language(w);
+    if (cstr_blank(book->title))
+        book->title = arena_printf(w->arena,
+                                   doc_lang_is_korean(book->lang) ? "%s 외 %zu편"
+                                                                  : "%s and %zu more",
+                                   first->title, w->count - 1);
+    book->canonical = book_web_url(w->arena, book->canonical);
+    if (!book->identifier)
+        book->identifier = book->canonical ? uuid_urn(w->arena, book->canonical)
+                                           : joint_identifier(w);
+    if (book->author_count == 0)
+        book_join_authors(w, book);
 }
 
 /* What the options say comes last. */
@@ -143,6 +176,18 @@ static void add_cover(struct book_work *w, struct doc_meta *meta)
                    "cannot be the cover; name a PNG or JPEG file");
 }
 
+static void name_language_of_parts(struct book_work *w)
+{
+    for (struct doc_walk at = doc_walk_from(w->book); doc_walk_next(&at);) {
+        if (at.event != DOC_ENTER)
+            continue;
+        if (at.node->kind == DOC_PART)
+            at.node->as.meta->lang = w->book->as.meta->lang;
+        else if (at.node->kind == DOC_ARTICLE)
+            doc_walk_skip(&at);
+    }
+}
+
 void book_identity(struct book_work *w)
 {
     struct doc_meta *book = w->book->as.meta;
@@ -155,6 +200,7 @@ void book_identity(struct book_work *w)
     } else {
         join_meta(w, book);
         override(w, book);
+        name_language_of_parts(w);
     }
     add_cover(w, book);
 }

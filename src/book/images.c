@@ -241,7 +241,7 @@ void book_images(struct book_work *w)
         struct book_article *article = &w->articles[i];
 
         find_pictures(w, article);
-        if (!w->params->cover)
+        if (!w->params->cover && w->count == 1)
             find_cover(w, article);
     }
 }

@@ -60,13 +60,23 @@ static void (*const rules[DOC_KIND_COUNT])(struct numbering *s, struct doc_node 
     [DOC_NOTE_REF] = number_note_ref,
 };
 
-void book_number(struct book_work *w)
+static void number_parts(struct book_work *w)
 {
     int parts = 0;
 
-    for (struct doc_node *n = w->book->first; n; n = n->next)
-        if (n->kind == DOC_PART)
-            n->id = arena_printf(w->arena, "p%d", ++parts);
+    for (struct doc_walk at = doc_walk_from(w->book); doc_walk_next(&at);) {
+        if (at.event != DOC_ENTER)
+            continue;
+        if (at.node->kind == DOC_PART)
+            at.node->id = arena_printf(w->arena, "p%d", ++parts);
+        else if (at.node->kind == DOC_ARTICLE)
+            doc_walk_skip(&at);
+    }
+}
+
+void book_number(struct book_work *w)
+{
+    number_parts(w);
     for (size_t i = 0; i < w->count; i++) {
         struct doc_node *article = w->articles[i].node;
         struct numbering s = {.arena = w->arena, .article = (int)i + 1};

@@ -3,6 +3,7 @@
 
 #include "book/book.h"
 #include "book/index.h"
+#include "book/plan.h"
 #include "util/hash.h"
 
 /* One article on its way into the book. */
@@ -17,6 +18,7 @@ struct book_article {
     bool in_site;                 /* the root holds `.vuepress` */
     const char *base_url; /* where the root is published, with a final "/", or NULL */
     struct book_index slugs; /* of its headings */
+    bool stub;               /* hardly any text: nobody wrote it yet */
 };
 
 /* What the passes work on. */
@@ -28,6 +30,9 @@ struct book_work {
     struct book_article *articles;
     size_t count;
     struct book_index members; /* absolute paths and addresses of the articles */
+    struct book_index routes;  /* ends of those addresses (route.c) */
+    struct book_article **by_node; /* sorted, for book_article_of */
+    const struct book_plan *plan;
 };
 
 /* The passes, one file each; book.c has their order. */
@@ -39,6 +44,8 @@ void book_images(struct book_work *w);  /* image files into the media store */
 void book_print(struct book_work *w);  /* addresses of links as notes, when asked for */
 void book_number(struct book_work *w);  /* heading levels, ids */
 void book_identity(struct book_work *w); /* title, language, cover, identifier */
+void book_sources(struct book_work *w);  /* the list of where the texts come from */
+void book_colophon(struct book_work *w); /* what the book is made of */
 
 /* Where the article lies: fills file, root, folder, inside, in_site. Before it is read. */
 void book_locate(struct book_work *w, struct book_article *article);
@@ -50,7 +57,21 @@ void book_locate(struct book_work *w, struct book_article *article);
 const char *book_folder_of(struct book_work *w, const struct book_article *article,
                            const char *file);
 
-/* Reads the files into w->articles (those that could be read) and w->book. */
-void book_collect(struct book_work *w, const char *const *paths, size_t count);
+/* Reads the articles of w->plan into w->articles (those that could be read) and w->book. */
+void book_collect(struct book_work *w);
+
+/* Everybody who wrote one of the articles, once, in the order of the book. */
+void book_join_authors(struct book_work *w, struct doc_meta *to);
+
+/* The day SOURCE_DATE_EPOCH names; year 0: none. */
+struct doc_date book_issued(void);
+
+/* What the article that is `node` is. */
+const struct book_article *book_article_of(const struct book_work *w,
+                                           const struct doc_node *node);
+
+/* Where the article's root is published, with a final "/"; NULL: nobody knows. */
+const char *book_base_url(struct book_work *w, const struct doc_meta *meta,
+                          const char *inside);
 
 #endif

@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include "doc/meta.h"
 #include "theme/theme.h"
 #include "util/file.h"
 #include "util/path.h"
@@ -9,8 +10,6 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 /* The command line being read. */
 struct parse {
@@ -76,6 +75,13 @@ static bool set_font_dir(struct parse *p, const struct option *o, const char *va
 {
     (void)o;
     p->options->font_dirs[p->options->font_dir_count++] = value;
+    return true;
+}
+
+static bool set_follow(struct parse *p, const struct option *o, const char *value)
+{
+    (void)o;
+    p->options->follow[p->options->follow_count++] = value;
     return true;
 }
 
@@ -170,6 +176,11 @@ static const struct option table[] = {
     {0, "site", "DIR", "folder that /absolute paths mean", set_string, FIELD(site)},
     {0, "site-url", "URL", "address the site is published at", set_string,
      FIELD(site_url)},
+    {0, "follow", "INDEX.md", "bind what this index leads to, in its order", set_follow,
+     0},
+    {0, "keep-stubs", NULL, "bind articles without text too", set_flag,
+     FIELD(keep_stubs)},
+    {0, "list", NULL, "print what would be bound, in order", set_flag, FIELD(list)},
     {0, "title", "TEXT", "title of the book", set_string, FIELD(title)},
     {0, "author", "NAME", "author of the book", set_string, FIELD(author)},
     {0, "lang", "TAG", "language (BCP 47) of the book", set_string, FIELD(lang)},
@@ -328,6 +339,7 @@ bool cli_options_parse(struct cli_options *o, int argc, char **argv, struct aren
     assert(argc >= 0);
     *o = (struct cli_options){0};
     o->inputs = arena_array(a, const char *, (size_t)argc + 1);
+    o->follow = arena_array(a, const char *, (size_t)argc + 1);
     o->font_dirs = arena_array(a, const char *, (size_t)argc + 1);
     for (; p.at < argc; p.at++)
         if (!parse_argument(&p, &names_only))
@@ -356,6 +368,8 @@ static bool check_outputs(const struct cli_options *o, struct diag *diag)
 
         for (size_t k = 0; outputs[i] && k < o->input_count; k++)
             good &= are_apart(outputs[i], o->inputs[k]);
+        for (size_t k = 0; outputs[i] && k < o->follow_count; k++)
+            good &= are_apart(outputs[i], o->follow[k]);
         for (size_t k = 0; outputs[i] && k < 2; k++)
             good &= !read[k] || are_apart(outputs[i], read[k]);
         if (!good) {
@@ -367,41 +381,24 @@ static bool check_outputs(const struct cli_options *o, struct diag *diag)
     return true;
 }
 
-/* BCP 47 as far as its form goes: parts of 1 to 8 letters and digits, the first of
- * letters. */
-static bool is_language(const char *s)
-{
-    for (bool first = true;; first = false) {
-        size_t n = strspn(s, first ? LETTERS : LETTERS "0123456789");
-
-        if (n < 1 || n > 8)
-            return false;
-        s += n;
-        if (*s == '\0')
-            return true;
-        if (*s++ != '-')
-            return false;
-    }
-}
-
 bool cli_options_check(const struct cli_options *o, struct diag *diag)
 {
     size_t from_stdin = 0;
 
     for (size_t i = 0; i < o->input_count; i++)
         from_stdin += strcmp(o->inputs[i], "-") == 0;
-    if (o->input_count == 0)
+    if (o->input_count + o->follow_count == 0)
         return complain(diag,
                         "no article is named; try: seoga article.md -o article.epub");
     if (from_stdin > 1)
         return complain(diag, "standard input can be read once only");
-    if (!o->epub && !o->pdf && !o->dump_tree && !o->dump_pages && !o->dump_tags)
+    if (!o->epub && !o->pdf && !o->dump_tree && !o->dump_pages && !o->dump_tags && !o->list)
         return complain(diag, "no output is named; add -o FILE.epub or -o FILE.pdf");
     if ((o->refresh || o->private_hosts) && !o->fetch)
         return complain(diag, "--refresh and --fetch-private want --fetch too");
     if (o->refresh && o->offline)
         return complain(diag, "--offline asks for nothing, so --refresh cannot be");
-    if (o->lang && !is_language(o->lang))
+    if (o->lang && !doc_lang_valid(o->lang))
         return complain(diag, "--lang wants a language tag such as ko or en-US");
     if (o->print && o->epub)
         return complain(diag, "--print makes a PDF for paper; make the EPUB in a run "
@@ -411,8 +408,10 @@ bool cli_options_check(const struct cli_options *o, struct diag *diag)
 
 void cli_options_help(FILE *out)
 {
-    fputs("usage: seoga [options] ARTICLE.md... -o OUT.epub [-o OUT.pdf]\n"
-          "Turns Markdown articles into an EPUB and a PDF; - is standard input.\n\n",
+    fputs("usage: seoga [options] INPUT... -o OUT.epub [-o OUT.pdf]\n"
+          "Turns Markdown articles into an EPUB and a PDF; several become one book.\n"
+          "INPUT is an article, a reading list (FILE.yaml), a folder of articles, or -\n"
+          "for standard input.\n\n",
           out);
     for (size_t i = 0; i < TABLE_SIZE; i++) {
         const struct option *o = &table[i];

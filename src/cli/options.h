@@ -22,8 +22,10 @@ struct cli_options {
     const char *cache; /* --cache, or NULL: the user's */
     bool fetch, offline, refresh, private_hosts;
     int fetch_seconds; /* 0: not said */
-    bool print, keep_furniture, strict, quiet, verbose, timings, json;
-    bool dump_tree, dump_pages, dump_tags;
+    const char **follow; /* indexes */
+    size_t follow_count;
+    bool print, keep_furniture, keep_stubs, strict, quiet, verbose, timings, json;
+    bool list, dump_tree, dump_pages, dump_tags;
     bool version, help;
     int threads; /* 0: as many as there are processors */
 };

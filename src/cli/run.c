@@ -2,10 +2,12 @@
 
 #include "book/book.h"
 #include "cli/data.h"
+#include "cli/listing.h"
 #include "cli/progress.h"
 #include "cover/draw.h"
 #include "doc/dump.h"
 #include "doc/pagemap.h"
+#include "doc/walk.h"
 #include "epub/writer.h"
 #include "layout/layout.h"
 #include "media/remote.h"
@@ -147,8 +149,12 @@ static bool make_book(struct run *r)
         .site = o->site,
         .site_url = o->site_url,
         .cover = o->cover,
+        .follow = o->follow,
+        .follow_count = o->follow_count,
         .keep_furniture = o->keep_furniture,
         .print_links = r->theme && r->theme->print_links && !o->epub,
+        .keep_stubs = o->keep_stubs,
+        .threads = threads(r),
         .media = r->media,
         .remote = r->remote,
         .diag = r->diag,
@@ -189,6 +195,8 @@ static bool dump(struct run *r)
         .theme = r->theme, .media = r->media, .diag = r->diag};
     struct layout_sink sink = {.page = print_page, .late = print_late, .user = stdout};
 
+    if (o->list)
+        cli_listing(r->book, stdout);
     if (o->dump_tree)
         doc_dump(r->book, stdout);
     if (!o->dump_pages && !o->dump_tags)
@@ -226,16 +234,21 @@ static bool write_pdf(struct run *r)
     return good;
 }
 
-/* A book spine for every article of a book, for every section of a single one. */
+/* A spine for every article of a book, for every section of a single one. */
 static int count_spines(const struct doc_node *book)
 {
-    bool single = book->first == book->last;
-    int spines = 0;
+    int articles = 0, sections = 0;
 
-    for (const struct doc_node *n = single ? book->first->first : book->first; n;
-         n = n->next)
-        spines += !single || (n->kind == DOC_HEADING && n->as.heading.level == 2);
-    return spines;
+    for (struct doc_walk at = doc_walk_from(book); doc_walk_next(&at);) {
+        const struct doc_node *n = at.node;
+
+        if (at.event != DOC_ENTER)
+            continue;
+        articles += n->kind == DOC_ARTICLE && n->as.meta->matter == DOC_MATTER_TEXT;
+        sections += n->kind == DOC_HEADING && n->as.heading.level == 2 &&
+                    n->parent->kind == DOC_ARTICLE;
+    }
+    return articles > 1 ? articles : sections;
 }
 
 /* Only the EPUB shows a cover: the PDF is the same whether or not one was drawn. */
@@ -254,8 +267,7 @@ static bool draw_cover(struct run *r)
     buf_release(&png);
     if (!meta->cover_asset)
         return false;
-    diag_note(r->diag, (struct diag_pos){.file = r->book->first->as.meta->path},
-              "cover-drawn",
+    diag_note(r->diag, (struct diag_pos){.file = meta->path}, "cover-drawn",
               "a cover was drawn; --cover FILE puts an image in its place");
     cli_progress_end(&r->progress, "cover");
     return true;
@@ -310,9 +322,10 @@ static int make(struct run *r)
     good = dump(r);
     good = write_pdf(r) && good;
     good = write_epub(r) && good;
-    if (r->options->strict && r->diag->counts[DIAG_WARNING] > 0) {
+    if (r->options->strict &&
+        r->diag->counts[DIAG_WARNING] + r->diag->counts[DIAG_ERROR] > 0) {
         diag_error(r->diag, (struct diag_pos){0}, "strict",
-                   "there were warnings, so nothing was written");
+                   "there were warnings or errors, so nothing was written");
         return CLI_FAILED;
     }
     good = commit(r) && good;

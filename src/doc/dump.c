@@ -50,10 +50,12 @@ static void dump_meta(const struct doc_node *n, FILE *out)
                                          [DOC_BREAKS_SYLLABLE] = "syllable",
                                          [DOC_BREAKS_EOJEOL] = "eojeol",
                                          [DOC_BREAKS_HYBRID] = "hybrid"};
+    static const char *const matters[] = {NULL, "sources", "colophon"};
     const struct doc_meta *m = n->as.meta;
 
     if (!m)
         return;
+    put_string(out, "matter", matters[m->matter]);
     put_string(out, "title", m->title);
     put_string(out, "short", m->short_title);
     for (size_t i = 0; i < m->author_count; i++) {

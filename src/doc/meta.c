@@ -29,6 +29,33 @@ bool doc_date_valid(struct doc_date d)
     return d.day <= days[d.month - 1] + (d.month == 2 && leap);
 }
 
+static int day_number(struct doc_date d)
+{
+    return (d.year * 16 + d.month) * 32 + d.day;
+}
+
+bool doc_date_after(struct doc_date d, struct doc_date than)
+{
+    return doc_date_valid(d) && day_number(d) > day_number(than);
+}
+
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+bool doc_lang_valid(const char *lang)
+{
+    for (bool first = true; ; first = false) {
+        size_t n = strspn(lang, first ? LETTERS : LETTERS "0123456789");
+
+        if (n < 1 || n > 8)
+            return false;
+        lang += n;
+        if (*lang == '\0')
+            return true;
+        if (*lang++ != '-')
+            return false;
+    }
+}
+
 bool doc_lang_is_korean(const char *lang)
 {
     return lang && strncmp(lang, "ko", 2) == 0 && (lang[2] == '\0' || lang[2] == '-');

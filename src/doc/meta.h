@@ -28,6 +28,13 @@ struct doc_date {
     int year, month, day; /* year 0: no date */
 };
 
+/* What an article is in its book: a text, or what book/ makes of the texts. */
+enum doc_matter {
+    DOC_MATTER_TEXT,
+    DOC_MATTER_SOURCES, /* the numbered list of where the texts come from */
+    DOC_MATTER_COLOPHON /* what was bound, by whom, and when its texts were published */
+};
+
 /*
  * What is known about an article or a book besides its text. Strings belong to
  * the tree's arena, are NFC and plain (no Markdown), and NULL when unknown.
@@ -50,6 +57,7 @@ struct doc_meta {
     const char *identifier; /* "urn:uuid:…"; set by book */
     enum doc_breaks breaks;
     int cover_asset; /* media asset number; 0: a cover is to be drawn */
+    enum doc_matter matter; /* of an article */
 };
 
 /* "2025년 2월 4일" for Korean, "4 February 2025" otherwise; "" when there is no date.
@@ -59,6 +67,13 @@ void doc_date_format(struct doc_date d, const char *lang, char out[DOC_DATE_SIZE
 
 /* False for days that do not exist (Gregorian calendar). */
 bool doc_date_valid(struct doc_date d);
+
+/* True when `d` is a day, and one after `than`. */
+bool doc_date_after(struct doc_date d, struct doc_date than);
+
+/* BCP 47 as far as its form goes: parts of 1 to 8 letters and digits, the first of
+ * letters. */
+bool doc_lang_valid(const char *lang);
 
 /* True when `lang` is Korean ("ko", "ko-KR"). */
 bool doc_lang_is_korean(const char *lang);

@@ -27,11 +27,28 @@ static bool is_entry(const struct doc_node *n)
     return n->kind == DOC_PART || n->kind == DOC_ARTICLE;
 }
 
-static const char *label_of(const struct doc_node *n, struct arena *a)
+static const char *label_of(const struct epub_book *book, const struct doc_node *n,
+                            struct arena *a)
 {
-    if (n->kind != DOC_HEADING)
-        return n->as.meta->short_title ? n->as.meta->short_title : n->as.meta->title;
-    return doc_plain_text(a, n);
+    char part[EPUB_PART_SIZE] = "";
+    const char *title;
+
+    if (n->kind == DOC_HEADING)
+        return doc_plain_text(a, n);
+    title = n->as.meta->short_title ? n->as.meta->short_title : n->as.meta->title;
+    if (n->kind == DOC_PART)
+        epub_part_label(n, book->meta->lang, part);
+    return *part ? arena_printf(a, "%s %s", part, title) : title;
+}
+
+/* How many parts stand above, and one. */
+static int depth_in_parts(const struct doc_node *n)
+{
+    int depth = 1;
+
+    for (n = n->parent; n && n->kind == DOC_PART; n = n->parent)
+        depth++;
+    return depth;
 }
 
 /* Depths never jump by more than one, and blank labels are left out. */
@@ -49,15 +66,13 @@ static struct entries collect(const struct epub_book *book, struct arena *a)
 
         if (w.event != DOC_ENTER || !is_entry(w.node))
             continue;
-        next.label = label_of(w.node, a);
+        next.label = label_of(book, w.node, a);
         if (cstr_blank(next.label))
             continue;
-        if (w.node->kind == DOC_PART)
-            next.depth = 1;
-        else if (w.node->kind == DOC_ARTICLE)
-            next.depth = base = w.node->parent->kind == DOC_PART ? 2 : 1;
-        else
+        if (w.node->kind == DOC_HEADING)
             next.depth = base + w.node->as.heading.level - 1;
+        else
+            next.depth = base = depth_in_parts(w.node);
         if (next.depth > last + 1)
             next.depth = last + 1;
         if (next.depth > EPUB_NAV_LEVEL)
@@ -68,18 +83,10 @@ static struct entries collect(const struct epub_book *book, struct arena *a)
     return e;
 }
 
-/* A part begins where its first article does. */
-static const struct doc_node *target_of(const struct doc_node *n)
-{
-    while (n && n->kind == DOC_PART)
-        n = doc_node_child(n, DOC_ARTICLE);
-    return n;
-}
-
 static void put_target(const struct epub_book *book, const struct entry *e,
                        struct buf *out)
 {
-    const struct epub_file *file = epub_file_of(book->files, target_of(e->node));
+    const struct epub_file *file = epub_file_of(book->files, e->node);
 
     buf_puts(out, file ? file->name : "titlepage.xhtml");
     if (e->node->kind == DOC_HEADING)
@@ -117,6 +124,23 @@ static void put_landmark(struct buf *out, const char *type, const char *href,
                label);
 }
 
+/* Pages of the book's own, by the names that reading systems know. */
+static void put_matter(const struct epub_book *book, struct buf *out)
+{
+    static const char *const types[] = {NULL, "bibliography", "colophon"};
+
+    for (const struct doc_node *n = book->root->first; n; n = n->next) {
+        const struct epub_file *file = epub_file_of(book->files, n);
+
+        if (!file || n->kind != DOC_ARTICLE || !types[n->as.meta->matter])
+            continue;
+        buf_printf(out, "<li><a epub:type=\"%s\" href=\"%s\">",
+                   types[n->as.meta->matter], file->name);
+        epub_xml_text(out, n->as.meta->title);
+        buf_puts(out, "</a></li>\n");
+    }
+}
+
 static void put_landmarks(const struct epub_book *book, bool has_cover, struct buf *out)
 {
     const char *lang = book->meta->lang;
@@ -133,6 +157,7 @@ static void put_landmarks(const struct epub_book *book, bool has_cover, struct b
     if (book->files->count)
         put_landmark(out, "bodymatter", book->files->files[0].name,
                      epub_word(EPUB_WORD_BEGINNING, lang));
+    put_matter(book, out);
     buf_puts(out, "</ol>\n</nav>\n");
 }
 

@@ -126,6 +126,7 @@ void epub_page_close(struct buf *out)
 void epub_page_article(const struct epub_book *book, const struct epub_file *file,
                        struct buf *out)
 {
+    static const char *const types[] = {"chapter", "bibliography", "colophon"};
     const struct doc_meta *m = file->article->as.meta;
     const char *id = file->article->id ? file->article->id : "a";
     struct epub_page p = {.book = book, .file = file, .out = out, .lang = m->lang};
@@ -134,9 +135,10 @@ void epub_page_article(const struct epub_book *book, const struct epub_file *fil
     buf_puts(out, "<body>\n");
     if (file->opening)
         buf_printf(out,
-                   "<section epub:type=\"chapter\" role=\"doc-chapter\" id=\"%s\" "
+                   "<section epub:type=\"%s\" role=\"doc-%s\"%s id=\"%s\" "
                    "aria-labelledby=\"%s-title\">\n",
-                   id, id);
+                   types[m->matter], types[m->matter],
+                   m->matter ? " class=\"matter\"" : "", id, id);
     else
         buf_puts(out, "<section>\n");
     if (file->opening)
@@ -145,6 +147,56 @@ void epub_page_article(const struct epub_book *book, const struct epub_file *fil
         if (n->kind != DOC_FOOTNOTE)
             epub_write_block(&p, n);
     write_notes(&p);
+    buf_puts(out, "</section>\n");
+    epub_page_close(out);
+}
+
+/* More than these are for the contents. */
+#define PART_LINES 12
+
+static void put_members(struct epub_page *p, const struct doc_node *part)
+{
+    size_t count = 0;
+    bool korean = doc_lang_is_korean(p->lang);
+
+    buf_puts(p->out, "<ol class=\"part-list\">\n");
+    for (const struct doc_node *n = part->first; n; n = n->next) {
+        if (++count > PART_LINES)
+            continue;
+        buf_puts(p->out, "<li><a");
+        epub_put_href(p, NULL, n);
+        buf_puts(p->out, ">");
+        epub_xml_text(p->out, n->as.meta->title);
+        buf_puts(p->out, "</a></li>\n");
+    }
+    buf_puts(p->out, "</ol>\n");
+    if (count > PART_LINES)
+        buf_printf(p->out, korean ? "<p class=\"more\">외 %zu편</p>\n"
+                                  : "<p class=\"more\">and %zu more</p>\n",
+                   count - PART_LINES);
+}
+
+void epub_page_part(const struct epub_book *book, const struct epub_file *file,
+                    struct buf *out)
+{
+    const struct doc_meta *m = file->article->as.meta;
+    const char *lang = m->lang ? m->lang : book->meta->lang;
+    const char *id = file->article->id ? file->article->id : "part";
+    struct epub_page p = {.book = book, .file = file, .out = out, .lang = lang};
+    char label[EPUB_PART_SIZE];
+
+    epub_part_label(file->article, lang, label);
+    epub_page_open(out, lang, m->title);
+    buf_printf(out,
+               "<body>\n<section class=\"part-page\" epub:type=\"part\" "
+               "role=\"doc-part\" id=\"%s\" aria-labelledby=\"%s-title\">\n",
+               id, id);
+    if (*label)
+        buf_printf(out, "<p class=\"part-number\">%s</p>\n", label);
+    buf_printf(out, "<h1 id=\"%s-title\">", id);
+    put_title(out, m->title);
+    buf_puts(out, "</h1>\n<hr/>\n");
+    put_members(&p, file->article);
     buf_puts(out, "</section>\n");
     epub_page_close(out);
 }

@@ -4,6 +4,10 @@
 #include "epub/xhtml.h"
 
 /* The pages of the book, each a whole XHTML document (EPUB 3.3 §6.1). */
+/* The page that a part begins with: its number, its title, and what is in it. */
+void epub_page_part(const struct epub_book *book, const struct epub_file *file,
+                    struct buf *out);
+
 void epub_page_article(const struct epub_book *book, const struct epub_file *file,
                        struct buf *out);
 void epub_page_title(const struct epub_book *book, struct buf *out);

@@ -12,7 +12,7 @@ struct epub_place {
 
 static bool is_named(const struct doc_node *n)
 {
-    return n->id || n->kind == DOC_ARTICLE || n->kind == DOC_FOOTNOTE ||
+    return n->id || n->kind == DOC_PART || n->kind == DOC_ARTICLE || n->kind == DOC_FOOTNOTE ||
            n->kind == DOC_NOTE_REF;
 }
 
@@ -64,13 +64,27 @@ static void make_room(struct epub_files *out, const struct doc_node *book,
     for (struct doc_walk w = doc_walk_from(book); doc_walk_next(&w);) {
         if (w.event != DOC_ENTER)
             continue;
-        files += w.node->kind == DOC_ARTICLE || w.node->kind == DOC_HEADING;
+        files += w.node->kind == DOC_PART || w.node->kind == DOC_ARTICLE ||
+                 w.node->kind == DOC_HEADING;
         named += is_named(w.node);
     }
     for (out->slots = 16; out->slots < named * 2;)
         out->slots *= 2;
     out->files = arena_array(a, struct epub_file, files + 1);
     out->places = arena_array(a, struct epub_place, out->slots);
+}
+
+/* What a file is called before the number of its part. */
+static const char *stem_of(const struct doc_node *article, size_t number,
+                           struct arena *a)
+{
+    if (article->kind == DOC_PART)
+        return arena_printf(a, "part-%zu", number);
+    if (article->as.meta && article->as.meta->matter == DOC_MATTER_SOURCES)
+        return "sources";
+    if (article->as.meta && article->as.meta->matter == DOC_MATTER_COLOPHON)
+        return "colophon";
+    return arena_printf(a, "art-%zu", number);
 }
 
 static struct epub_file *add_file(struct epub_files *out,
@@ -81,8 +95,9 @@ static struct epub_file *add_file(struct epub_files *out,
 
     f->article = article;
     f->opening = part == 1;
-    f->name = part == 1 ? arena_printf(a, "art-%zu.xhtml", number)
-                        : arena_printf(a, "art-%zu-%zu.xhtml", number, part);
+    f->name = part == 1 ? arena_printf(a, "%s.xhtml", stem_of(article, number, a))
+                        : arena_printf(a, "%s-%zu.xhtml", stem_of(article, number, a),
+                                       part);
     return f;
 }
 
@@ -126,13 +141,18 @@ static void split_article(struct epub_files *out, const struct doc_node *article
 struct epub_files epub_split(const struct doc_node *book, struct arena *a)
 {
     struct epub_files out = {0};
-    size_t number = 0;
+    size_t number = 0, parts = 0;
 
     make_room(&out, book, a);
-    for (struct doc_walk w = doc_walk_from(book); doc_walk_next(&w);)
-        if (w.event == DOC_ENTER && w.node->kind == DOC_ARTICLE) {
+    for (struct doc_walk w = doc_walk_from(book); doc_walk_next(&w);) {
+        if (w.event != DOC_ENTER)
+            continue;
+        if (w.node->kind == DOC_PART) {
+            place(&out, w.node, add_file(&out, w.node, ++parts, 1, a));
+        } else if (w.node->kind == DOC_ARTICLE) {
             split_article(&out, w.node, ++number, a);
             doc_walk_skip(&w);
         }
+    }
     return out;
 }

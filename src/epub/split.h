@@ -7,10 +7,10 @@
 /* Content files grow to about this many bytes, then the next begins at a heading. */
 #define EPUB_FILE_SIZE (200u << 10)
 
-/* One file of content: a run of an article's blocks. */
+/* One file of content: a run of an article's blocks, or the page of a part. */
 struct epub_file {
     const char *name; /* "art-1.xhtml" */
-    const struct doc_node *article;
+    const struct doc_node *article; /* or part */
     const struct doc_node *first,
         *end;     /* children of the article; `end` is no more in it */
     bool opening; /* begins with the article's title */
@@ -30,7 +30,7 @@ struct epub_files {
  */
 struct epub_files epub_split(const struct doc_node *book, struct arena *a);
 
-/* The file that `n` (an article, a node with an id, a note or its mark) is in; NULL:
+/* The file that `n` (a part, an article, a node with an id, a note or its mark) is in; NULL:
  * none. */
 const struct epub_file *epub_file_of(const struct epub_files *files,
                                      const struct doc_node *n);

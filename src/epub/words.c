@@ -1,5 +1,7 @@
 #include "epub/words.h"
 
+#include <stdio.h>
+
 static const char *const words[EPUB_WORD_COUNT][2] = {
     [EPUB_WORD_CONTENTS] = {"차례", "Contents"},
     [EPUB_WORD_COVER] = {"표지", "Cover"},
@@ -26,6 +28,20 @@ static const char *const words[EPUB_WORD_COUNT][2] = {
 const char *epub_word(enum epub_word word, const char *lang)
 {
     return words[word][!doc_lang_is_korean(lang)];
+}
+
+void epub_part_label(const struct doc_node *part, const char *lang,
+                     char label[EPUB_PART_SIZE])
+{
+    int number = 1;
+
+    label[0] = '\0';
+    if (part->parent && part->parent->kind == DOC_PART)
+        return;
+    for (const struct doc_node *n = part->prev; n; n = n->prev)
+        number += n->kind == DOC_PART;
+    snprintf(label, EPUB_PART_SIZE, doc_lang_is_korean(lang) ? "제%d부" : "Part %d",
+             number);
 }
 
 static const char *const callouts[DOC_CALLOUT_COUNT][2] = {

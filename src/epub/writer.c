@@ -103,7 +103,10 @@ static void add_articles(struct assembly *as)
         struct buf *text = begin_text(as);
         const char *id = arena_strndup(as->arena, file->name, strcspn(file->name, "."));
 
-        epub_page_article(&as->book, file, text);
+        if (file->article->kind == DOC_PART)
+            epub_page_part(&as->book, file, text);
+        else
+            epub_page_article(&as->book, file, text);
         finish_text(as, text, file->name);
         add_item(as, (struct epub_item){id, file->name, xhtml_type, NULL, true, true});
     }

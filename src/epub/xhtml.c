@@ -58,7 +58,7 @@ void epub_put_href(struct epub_page *p, const char *url, const struct doc_node *
         return;
     }
     file = epub_file_of(p->book->files, target);
-    id = target->kind == DOC_ARTICLE ? NULL : target->id;
+    id = target->kind <= DOC_ARTICLE ? NULL : target->id;
     buf_puts(p->out, " href=\"");
     if (file && (file != p->file || !id))
         buf_puts(p->out, file->name);

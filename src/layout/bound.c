@@ -37,8 +37,8 @@ struct doc_node *layout_bound_link(struct layout_bound *b, struct doc_node *pare
     return layout_bound_text(b, link, text);
 }
 
-const struct doc_node *layout_bound_next(const struct doc_node *book,
-                                         const struct doc_node *n)
+static const struct doc_node *next_article(const struct doc_node *book,
+                                           const struct doc_node *n)
 {
     const struct doc_node *up = n ? n->parent : book;
     const struct doc_node *next = n ? n->next : book->first;
@@ -59,6 +59,16 @@ const struct doc_node *layout_bound_next(const struct doc_node *book,
             up = up->parent;
         }
     }
+}
+
+/* The tree's own sources and colophon are for books without pages. */
+const struct doc_node *layout_bound_next(const struct doc_node *book,
+                                         const struct doc_node *n)
+{
+    do
+        n = next_article(book, n);
+    while (n && n->as.meta && n->as.meta->matter != DOC_MATTER_TEXT);
+    return n;
 }
 
 const char *layout_bound_authors(const struct doc_meta *meta, struct arena *a)

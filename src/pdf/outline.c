@@ -40,13 +40,16 @@ static struct pdf_value *destination(struct pdf_values *v,
 /* How deep a node stands; 0: not in the outline. */
 static int level_of(const struct doc_node *node)
 {
+    int level = 1;
+
+    for (const struct doc_node *n = node->parent; n; n = n->parent)
+        level += n->kind == DOC_PART;
     switch ((int)node->kind) {
     case DOC_PART:
-        return 1;
     case DOC_ARTICLE:
-        return 2;
+        return level;
     case DOC_HEADING:
-        return 2 + node->as.heading.level;
+        return level + node->as.heading.level;
     default:
         return 0;
     }

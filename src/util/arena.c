@@ -55,6 +55,25 @@ void arena_rewind(struct arena *a, struct arena_mark m)
         a->last->used = m.block ? m.used : 0;
 }
 
+/* Below the block in use, so that the room left in it is still used. */
+void arena_adopt(struct arena *to, struct arena *from)
+{
+    struct arena_block *lowest = from->last;
+
+    if (!lowest)
+        return;
+    if (!to->last) {
+        to->last = from->last;
+        from->last = NULL;
+        return;
+    }
+    while (lowest->previous)
+        lowest = lowest->previous;
+    lowest->previous = to->last->previous;
+    to->last->previous = from->last;
+    from->last = NULL;
+}
+
 void *arena_alloc(struct arena *a, size_t size)
 {
     size_t rounded;

@@ -28,6 +28,12 @@ struct arena_mark arena_mark(const struct arena *a);
 /* Drops everything allocated since `m`; one block is kept for reuse. */
 void arena_rewind(struct arena *a, struct arena_mark m);
 
+/*
+ * Moves all that `from` holds into `to`, where it lives on at its place; `from` is
+ * empty again. Taken back by a rewind only to a mark from before the call.
+ */
+void arena_adopt(struct arena *to, struct arena *from);
+
 /* Zeroed, aligned for any type. */
 void *arena_alloc(struct arena *a, size_t size);
 

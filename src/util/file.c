@@ -283,3 +283,19 @@ const char *file_program_folder(struct arena *a)
         return NULL;
     return path_dir(a, arena_strndup(a, path, (size_t)len));
 }
+
+bool file_is_folder(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+const char *file_real_path(struct arena *a, const char *path)
+{
+    char *found = realpath(path, NULL);
+    const char *copy = found ? arena_strdup(a, found) : NULL;
+
+    heap_free(found);
+    return copy;
+}

@@ -1,6 +1,7 @@
 #ifndef UTIL_FILE_H
 #define UTIL_FILE_H
 
+#include "util/arena.h"
 #include "util/buf.h"
 #include "util/diag.h"
 
@@ -73,6 +74,10 @@ void file_unlink_unfinished(void);
 bool file_same(const char *a, const char *b);
 
 bool file_exists(const char *path);
+bool file_is_folder(const char *path);
+
+/* The real path (realpath(3)) in the arena, or NULL when there is none. */
+const char *file_real_path(struct arena *a, const char *path);
 
 /* The folder the running program lies in, or NULL where /proc is not there. */
 const char *file_program_folder(struct arena *a);

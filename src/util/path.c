@@ -82,6 +82,19 @@ char *path_normal(struct arena *a, const char *path)
     return out;
 }
 
+const char *path_below(const char *root, const char *path)
+{
+    size_t len = strlen(root);
+
+    if (strncmp(root, path, len) != 0)
+        return NULL;
+    if (path[len] == '\0')
+        return ".";
+    if (len == 1 && root[0] == '/')
+        return path + 1;
+    return path[len] == '/' ? path + len + 1 : NULL;
+}
+
 static int hex_value(char c)
 {
     if (c >= '0' && c <= '9')

@@ -25,6 +25,10 @@ char *path_stem(struct arena *a, const char *path);
 /* Without ".", "..", and doubled "/"; NULL when ".." leads above the start. */
 char *path_normal(struct arena *a, const char *path);
 
+/* What of `path` lies below the folder `root` ("." for itself), or NULL; borrowed. Both
+ * normal. */
+const char *path_below(const char *root, const char *path);
+
 /* Percent-decodes once; NULL when the result holds a NUL. */
 char *path_percent_decode(struct arena *a, const char *s);
 

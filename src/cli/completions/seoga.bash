@@ -10,16 +10,17 @@ _seoga()
     --breaks) COMPREPLY=($(compgen -W 'eojeol syllable hybrid' -- "$current")); return ;;
     --diagnostics) COMPREPLY=($(compgen -W 'text json' -- "$current")); return ;;
     --font-dir | --site | --cache) COMPREPLY=($(compgen -d -- "$current")); return ;;
+    --follow) COMPREPLY=($(compgen -f -X '!*.md' -- "$current") $(compgen -d -S / -- "$current")); return ;;
     -o | --output | --cover) COMPREPLY=($(compgen -f -- "$current")); return ;;
     --site-url | --title | --author | --lang | --identifier | --fetch-seconds | -j | --jobs) return ;;
     esac
     if [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W '-o --output --page --theme --breaks --print --font-dir --site --site-url --title --author --lang
+        COMPREPLY=($(compgen -W '-o --output --page --theme --breaks --print --font-dir --site --site-url --follow --keep-stubs --list --title --author --lang
             --cover --images --grey --identifier --fetch --cache --offline --refresh --fetch-private --fetch-seconds
             --keep-furniture -j --jobs --strict -q --quiet -v --verbose --diagnostics
             --dump-tree --dump-pages --dump-tags --version --help' -- "$current"))
     else
-        COMPREPLY=($(compgen -f -X '!*.md' -- "$current") $(compgen -d -S / -- "$current"))
+        COMPREPLY=($(compgen -f -X '!*.@(md|yaml|yml)' -- "$current") $(compgen -d -S / -- "$current"))
     fi
 }
 complete -o filenames -F _seoga seoga

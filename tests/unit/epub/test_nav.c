@@ -74,7 +74,7 @@ static void parts_hold_their_articles(void **state)
     files = epub_split(book, &tree_arena);
     epub_write_nav(&b, NULL, false, &nav);
     assert_well_formed(nav.data);
-    assert_has(nav.data, "<li><a href=\"art-1.xhtml\">첫째 부</a><ol>\n<li><a "
+    assert_has(nav.data, "<li><a href=\"part-1.xhtml\">제1부 첫째 부</a><ol>\n<li><a "
                          "href=\"art-1.xhtml\">글</a>");
     buf_release(&nav);
 }

@@ -1,0 +1,333 @@
+#include "book/list.h"
+
+#include "data/yaml.h"
+#include "util/file.h"
+#include "util/path.h"
+#include "util/str.h"
+#include "util/unicode.h"
+
+#include <string.h>
+
+/*
+ * A reading list, a YAML map:
+ *
+ *     title, author, lang, cover, site, identifier, description, rights
+ *     parts: a list of maps with title and any of
+ *         articles: paths, patterns, folders
+ *         follow: an index, or several
+ *         query: what front matter is asked for (query.c)
+ *         parts: parts within this one
+ *
+ * The sources of a part may also stand at the top. Paths are from the list's folder.
+ */
+
+#define LIST_LIMIT (4u << 20)
+
+static const char *const list_keys[] = {"title",      "author",      "lang",   "cover",
+                                        "site",       "identifier",  "rights", "parts",
+                                        "articles",   "follow",      "query",
+                                        "description"};
+static const char *const part_keys[] = {"title", "articles", "follow", "query",
+                                        "parts"};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+struct diag_pos book_reading_pos(const struct book_reading *r,
+                                 const struct data_value *v)
+{
+    return (struct diag_pos){r->path, v->line, v->column};
+}
+
+void book_reading_wrong(const struct book_reading *r, const struct data_value *v,
+                        const char *what)
+{
+    diag_warning(r->plan->diag, book_reading_pos(r, v), "list-value",
+                 "this should be %s; it was left out", what);
+}
+
+static const char *nearest(const char *key, const char *const *known, size_t count)
+{
+    const char *best = NULL;
+    int least = 3;
+
+    for (size_t i = 0; i < count; i++) {
+        int distance = str_distance(str_of(key), str_of(known[i]), 2);
+
+        if (distance < least) {
+            least = distance;
+            best = known[i];
+        }
+    }
+    return best;
+}
+
+static bool is_known(const char *key, const char *const *known, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(key, known[i]) == 0)
+            return true;
+    return false;
+}
+
+void book_reading_keys(const struct book_reading *r, const struct data_value *map,
+                       const char *const *known, size_t count)
+{
+    for (const struct data_value *m = map->first; m; m = m->next) {
+        const char *meant = nearest(m->key, known, count);
+
+        if (is_known(m->key, known, count))
+            continue;
+        if (meant)
+            diag_warning(r->plan->diag, book_reading_pos(r, m), "list-key",
+                         "'%.40s' is no key here; did you mean '%s'?", m->key, meant);
+        else
+            diag_warning(r->plan->diag, book_reading_pos(r, m), "list-key",
+                         "'%.40s' is no key here", m->key);
+    }
+}
+
+/* A string that says something, NFC; NULL otherwise, after a report when it is none. */
+static const char *prose(const struct book_reading *r, const struct data_value *map,
+                         const char *key)
+{
+    const struct data_value *v = data_get(map, key);
+    struct str s;
+
+    if (!v || v->kind == DATA_NULL)
+        return NULL;
+    if (v->kind != DATA_STRING) {
+        book_reading_wrong(r, v, "a text");
+        return NULL;
+    }
+    s = str_trim(str_of(v->string));
+    return s.len ? unicode_nfc(r->plan->arena,
+                               arena_strndup(r->plan->arena, s.s, s.len), s.len, NULL)
+                 : NULL;
+}
+
+/* A path from the list's folder. */
+static const char *path_at(const struct book_reading *r, const char *name)
+{
+    return path_join(r->plan->arena, r->folder, name);
+}
+
+/* What the list says of the book */
+
+static void read_authors(const struct book_reading *r, const struct data_value *map,
+                         struct doc_meta *meta)
+{
+    const struct data_value *v = data_get(map, "author"), *m;
+    struct doc_person *people;
+    size_t count = 1;
+
+    if (!v || v->kind == DATA_NULL)
+        return;
+    for (m = v->first; m; m = m->next)
+        count++;
+    people = arena_array(r->plan->arena, struct doc_person, count);
+    for (m = v->kind == DATA_LIST ? v->first : v; m;
+         m = v->kind == DATA_LIST ? m->next : NULL) {
+        struct doc_person p = {data_string(m), NULL};
+
+        if (m->kind == DATA_MAP)
+            p = (struct doc_person){data_get_string(m, "name"),
+                                    data_get_string(m, "url")};
+        if (cstr_blank(p.name))
+            book_reading_wrong(r, m, "a name, or a map with name and url");
+        else
+            people[meta->author_count++] = p;
+    }
+    meta->authors = people;
+}
+
+static void read_book(struct book_reading *r, const struct data_value *map)
+{
+    const char *site = prose(r, map, "site"), *cover = prose(r, map, "cover");
+    struct doc_meta meta = {.title = prose(r, map, "title"),
+                            .lang = prose(r, map, "lang"),
+                            .identifier = prose(r, map, "identifier"),
+                            .description = prose(r, map, "description"),
+                            .rights = prose(r, map, "rights")};
+
+    if (meta.lang && !doc_lang_valid(meta.lang)) {
+        book_reading_wrong(r, data_get(map, "lang"), "a language tag such as ko");
+        meta.lang = NULL;
+    }
+    read_authors(r, map, &meta);
+    r->plan->lang_given = r->plan->lang_given || meta.lang;
+    book_plan_describe(r->plan, &meta);
+    if (site && !r->plan->site)
+        r->plan->site = path_at(r, site);
+    if (cover && !r->plan->cover)
+        r->plan->cover = path_at(r, cover);
+    r->site = site ? path_at(r, site) : r->plan->params->site;
+    if (!r->site)
+        r->site = r->folder;
+}
+
+/* What a part is made of */
+
+static bool is_pattern(const char *s)
+{
+    return s[strcspn(s, "*?[")] != '\0';
+}
+
+static void add_found(const struct book_reading *r, const struct book_paths *paths,
+                      const struct data_value *v)
+{
+    for (size_t i = 0; i < paths->count; i++)
+        book_plan_article(r->plan, paths->list[i], book_reading_pos(r, v), true);
+    if (paths->count == 0)
+        diag_warning(r->plan->diag, book_reading_pos(r, v), "list-empty",
+                     "no article is at %s", v->string);
+}
+
+static void add_article(const struct book_reading *r, const struct data_value *v)
+{
+    struct book_paths found = {0};
+    const char *path;
+
+    if (v->kind != DATA_STRING || cstr_blank(v->string)) {
+        book_reading_wrong(r, v, "a path or a pattern");
+        return;
+    }
+    path = path_at(r, v->string);
+    if (file_is_folder(path)) {
+        book_folder_paths(&found, path, r->plan->arena);
+        add_found(r, &found, v);
+    } else if (is_pattern(v->string) && !file_exists(path)) {
+        book_glob_paths(&found, r->folder, v->string, r->plan->arena);
+        add_found(r, &found, v);
+    } else {
+        book_plan_article(r->plan, path, book_reading_pos(r, v), false);
+    }
+}
+
+/* The members of a list, or a single value by itself. */
+static const struct data_value *members(const struct data_value *v)
+{
+    return v && v->kind == DATA_LIST ? v->first : v;
+}
+
+static const struct data_value *member_after(const struct data_value *v,
+                                             const struct data_value *list)
+{
+    return list->kind == DATA_LIST ? v->next : NULL;
+}
+
+/* The sources of the whole list: when there is one only, an index may speak for it. */
+static size_t count_sources(const struct data_value *map)
+{
+    static const char *const keys[] = {"articles", "follow", "query", "parts"};
+    size_t count = 0;
+
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        const struct data_value *v = data_get(map, keys[i]);
+
+        for (const struct data_value *m = members(v); m; m = member_after(m, v))
+            count++;
+    }
+    return count;
+}
+
+static void add_sources(const struct book_reading *r, const struct data_value *map,
+                        struct book_follow f)
+{
+    const struct data_value *articles = data_get(map, "articles");
+    const struct data_value *follow = data_get(map, "follow");
+    const struct data_value *query = data_get(map, "query");
+    const struct data_value *v;
+
+    for (v = members(articles); v; v = member_after(v, articles))
+        add_article(r, v);
+    for (v = members(follow); v; v = member_after(v, follow)) {
+        if (v->kind != DATA_STRING || cstr_blank(v->string)) {
+            book_reading_wrong(r, v, "the path of an index");
+            continue;
+        }
+        f.index = path_at(r, v->string);
+        f.pos = book_reading_pos(r, v);
+        book_follow(r->plan, &f);
+    }
+    for (v = members(query); v; v = member_after(v, query))
+        book_query(r, v);
+}
+
+static void add_parts(const struct book_reading *r, const struct data_value *parts,
+                      struct book_follow f);
+
+static void add_part(const struct book_reading *r, const struct data_value *v,
+                     struct book_follow f)
+{
+    const char *title = NULL;
+
+    if (v->kind != DATA_MAP) {
+        book_reading_wrong(r, v, "a map with title and articles, follow or query");
+        return;
+    }
+    book_reading_keys(r, v, part_keys, COUNT(part_keys));
+    title = prose(r, v, "title");
+    book_plan_part(r->plan, title, f.depth, book_reading_pos(r, v));
+    f.depth += title != NULL;
+    f.wrap = f.wrap && !title;
+    add_sources(r, v, f);
+    if (f.depth <= BOOK_PART_DEPTH)
+        add_parts(r, data_get(v, "parts"), f);
+    else if (data_get(v, "parts"))
+        book_reading_wrong(r, data_get(v, "parts"),
+                           "in a part at the top: parts nest twice at most");
+}
+
+/* Calls itself through add_part, down to BOOK_PART_DEPTH. */
+static void add_parts(const struct book_reading *r, const struct data_value *parts,
+                      struct book_follow f)
+{
+    for (const struct data_value *v = members(parts); v; v = member_after(v, parts))
+        if (v->kind != DATA_NULL)
+            add_part(r, v, f);
+}
+
+static const struct data_value *read_list(struct book_plan *plan, const char *path)
+{
+    struct data_error error = {0};
+    const struct data_value *map, *again;
+    struct buf bytes = {0};
+
+    if (!file_read(path, LIST_LIMIT, &bytes, plan->diag))
+        return NULL;
+    map = data_yaml(plan->arena, buf_str(&bytes), bytes.len, &error);
+    buf_release(&bytes);
+    if (!map || map->kind != DATA_MAP) {
+        diag_error(plan->diag, (struct diag_pos){path, error.line, error.column},
+                   "list-syntax", "the reading list %s%s",
+                   map ? "is no map; write keys such as title and articles"
+                       : "is not YAML: ",
+                   map ? "" : error.text);
+        return NULL;
+    }
+    again = data_repeated(map);
+    if (again)
+        diag_warning(plan->diag, (struct diag_pos){path, again->line, again->column},
+                     "list-key", "'%.40s' is written a second time; the last counts",
+                     again->key);
+    return map;
+}
+
+void book_list(struct book_plan *plan, const char *path)
+{
+    const struct data_value *map = read_list(plan, path);
+    struct book_reading r = {.plan = plan,
+                             .path = path,
+                             .folder = path_dir(plan->arena, path),
+                             .speaks = plan->inputs == 1};
+    struct book_follow f = {.depth = 1};
+
+    if (!map)
+        return;
+    book_reading_keys(&r, map, list_keys, COUNT(list_keys));
+    read_book(&r, map);
+    f.only = r.speaks && count_sources(map) == 1;
+    f.wrap = !f.only;
+    add_sources(&r, map, f);
+    add_parts(&r, data_get(map, "parts"), f);
+}
