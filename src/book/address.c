@@ -190,14 +190,13 @@ static struct book_address inside(struct book_work *w, struct doc_node *page,
 
 /* Pages */
 
-static struct doc_node *member(struct book_work *w, const struct book_article *from,
-                               const char *path, bool folder)
+/* The article at an absolute path. */
+static struct doc_node *member(struct book_work *w, const char *file, bool folder)
 {
     static const char *const names[] = {"", "/README.md", "/index.md"};
-    const char *file = path_join(w->arena, from->root, path);
     struct doc_node *found = NULL;
 
-    if (strcmp(path_ext(path), ".html") == 0)
+    if (strcmp(path_ext(file), ".html") == 0)
         file = arena_printf(w->arena, "%.*s.md", (int)strlen(file) - 5, file);
     for (size_t i = folder ? 1 : 0; i < 3 && !found; i++)
         found = book_index_find(&w->members,
@@ -205,42 +204,55 @@ static struct doc_node *member(struct book_work *w, const struct book_article *f
     return found;
 }
 
+/* The article that a relative path leads to, be it out of the root: nothing is read. */
+static struct doc_node *neighbour(struct book_work *w, const struct book_article *from,
+                                  const char *file, const char *url, bool folder)
+{
+    const char *path = path_percent_decode(w->arena, path_part(w->arena, url));
+    const char *here = path_join(w->arena, from->root, book_folder_of(w, from, file));
+
+    if (!path || *path == '/')
+        return NULL;
+    path = path_normal(w->arena, path_join(w->arena, here, path));
+    return path ? member(w, path, folder) : NULL;
+}
+
 /* Where a page that is not in the book is published. */
-static struct book_address outside(struct book_work *w, const struct book_article *from,
+static struct book_address outside(struct book_work *w, const char *base,
                                    const char *path, const char *url)
 {
     size_t end = strcspn(url, "?#");
     bool folder = end > 0 && url[end - 1] == '/';
     const char *at;
 
-    if (!path || !from->base_url)
+    if (!path || !base)
         return (struct book_address){.lead = BOOK_NO_SITE};
     path = strcmp(path, ".") == 0 ? "" : book_route_of(w->arena, path);
-    at = arena_printf(
-        w->arena, "%s%s%s%s", from->base_url, path_percent_encode(w->arena, path),
-        folder && *path && !str_ends(str_of(path), "/") ? "/" : "", url + end);
+    at = arena_printf(w->arena, "%s%s%s%s", base, path_percent_encode(w->arena, path),
+                      folder && *path && !str_ends(str_of(path), "/") ? "/" : "",
+                      url + end);
     return (struct book_address){.lead = BOOK_OUTSIDE, .url = encode(w->arena, at)};
 }
 
-/* Of the paths that the first address of a folder gives, the second is without what
- * the folder's own address says already. */
 static struct book_address local_address(struct book_work *w,
                                          const struct book_article *from,
                                          const char *file, const char *url)
 {
-    const char *paths[BOOK_ROUTES] = {0};
+    const char *paths[BOOK_ROUTES] = {0}, *path, *base;
     size_t count = book_route_paths(w, from, file, url, paths);
     size_t end = strcspn(url, "?#");
     bool folder = end > 0 && url[end - 1] == '/';
-    struct doc_node *page = NULL;
+    struct doc_node *page = neighbour(w, from, file, url, folder);
 
     for (size_t i = 0; i < count && !page; i++)
-        page = member(w, from, paths[i], folder);
+        page = member(w, path_join(w->arena, from->root, paths[i]), folder);
     if (!page && url[0] == '/')
         page = book_route_find(w, url);
     if (page)
         return inside(w, page, url);
-    return outside(w, from, count > 1 && !from->in_site ? paths[1] : paths[0], url);
+    path = count ? paths[0] : NULL;
+    base = url[0] == '/' ? book_route_base(w, from, &path) : from->base_url;
+    return outside(w, base, path, url);
 }
 
 static struct book_address web_address(struct book_work *w, const char *url)

@@ -142,3 +142,70 @@ size_t book_route_paths(struct book_work *w, const struct book_article *from,
     add_named_folders(w, from, path, paths, &count);
     return count;
 }
+
+/* Where pages are published */
+
+static bool is_host(struct str name)
+{
+    size_t dot = str_find_char(name, '.');
+
+    return dot > 0 && dot + 2 < name.len && !str_ends(name, ".md") &&
+           !str_ends(name, ".html");
+}
+
+/* The last name of "https://host/a/b/", or "" when there is none. */
+static struct str last_name(struct str base)
+{
+    size_t start, host = str_find(base, "://") + 3;
+
+    if (base.len <= host)
+        return (struct str){0};
+    base.len--; /* the final "/" */
+    for (start = base.len; start > host && base.s[start - 1] != '/';)
+        start--;
+    return start > host ? str_skip(base, start) : (struct str){0};
+}
+
+/* What the root's address ends in stands at the beginning of the path as well. */
+static size_t overlap(struct str base, const char *path)
+{
+    struct str host = book_url_host(base.s);
+    const char *end = base.s + base.len, *at = host.s + host.len;
+
+    for (; at && at + 1 < end; at = memchr(at + 1, '/', (size_t)(end - at - 1))) {
+        size_t len = (size_t)(end - at - 1);
+
+        if (*at == '/' && strncmp(path, at + 1, len) == 0)
+            return len;
+    }
+    return 0;
+}
+
+/*
+ * The root may be a part of its site only: as long as its folders are named as its
+ * address is, both go up; and sites that collect articles have a folder for each host.
+ */
+const char *book_route_base(struct book_work *w, const struct book_article *from,
+                            const char **path)
+{
+    struct str base = str_of(from->base_url), name;
+    const char *folder = from->root;
+    size_t same;
+
+    if (base.len == 0 || !*path || w->params->site_url)
+        return from->base_url;
+    same = overlap(base, *path);
+    if (same) {
+        *path += same;
+        return from->base_url;
+    }
+    while (!from->in_site && (name = last_name(base)).len > 0 &&
+           str_is(name, path_base(folder))) {
+        base.len -= name.len + 1;
+        folder = path_dir(w->arena, folder);
+    }
+    name = last_name(base);
+    if (is_host(name) && is_host(str_head(str_of(*path), strcspn(*path, "/"))))
+        base.len -= name.len + 1;
+    return arena_strndup(w->arena, base.s, base.len);
+}

@@ -20,6 +20,14 @@ size_t book_route_paths(struct book_work *w, const struct book_article *from,
                         const char *file, const char *url,
                         const char *paths[BOOK_ROUTES]);
 
+/*
+ * The published address that the site-absolute path `*path` (without its first "/") of
+ * an article that is not in the book goes on, or NULL; what the address says already
+ * is taken off the path.
+ */
+const char *book_route_base(struct book_work *w, const struct book_article *from,
+                            const char **path);
+
 /* The published path of a file: "a/b.html" for "a/b.md", "a/" for "a/README.md". */
 const char *book_route_of(struct arena *a, const char *path);
 

@@ -13,7 +13,8 @@ static size_t count_sources(const struct book_work *w)
     return count;
 }
 
-/* "글쓴이, 「글」, 『사이트』, 2025. 2. 4."; the title leads back to the article. */
+/* "글쓴이, 「글」, 『사이트』, 2025. 2. 4., CC BY 4.0"; the title leads back to the
+ * article. */
 static void put_reference(struct book_work *w, struct doc_node *line,
                           const struct doc_node *article)
 {
@@ -33,6 +34,8 @@ static void put_reference(struct book_work *w, struct doc_node *line,
                          arena_printf(w->arena, korean ? ", 『%s』" : ", %s", site));
     if (*date)
         book_matter_text(w, line, arena_printf(w->arena, ", %s", date));
+    if (!cstr_blank(meta->rights))
+        book_matter_text(w, line, arena_printf(w->arena, ", %s", meta->rights));
 }
 
 static void put_source(struct book_work *w, struct doc_node *list,

@@ -3,10 +3,10 @@
 
 usage: run.py --program SEOGA [--update] CASES
 
-For each CASES/name.md the siblings that exist are compared:
+For each CASES/name.md, an article, and CASES/name.yaml, a reading list, the siblings that exist are compared:
   name.tree    the document tree (--dump-tree)
   name.diag    the messages of that run
-  name.xhtml   the article's file in the EPUB
+  name.xhtml   the article's file in the EPUB; of a list every page of its content and the contents
   name.pages   the laid-out pages (--dump-pages)
   name.tags    the structure of the tagged PDF (--dump-tags)
 --update rewrites them (and makes .tree and .diag for a new case); review the difference.
@@ -42,14 +42,18 @@ def make_tags(program, case):
     return run(program, case, '--dump-tags').stdout
 
 
+def wanted(case, name):
+    return '/art-' in name or case.suffix == '.yaml' and name.endswith('.xhtml')
+
+
 def make_xhtml(program, case):
     with tempfile.TemporaryDirectory() as folder:
         book = pathlib.Path(folder) / 'book.epub'
         done = run(program, case, '-q', '-o', str(book))
-        if done.returncode != 0:
+        if not book.exists():
             return b'the program failed: ' + done.stderr
         with zipfile.ZipFile(book) as archive:
-            names = sorted(n for n in archive.namelist() if '/art-' in n)
+            names = sorted(n for n in archive.namelist() if wanted(case, n))
             return b'\n'.join(archive.read(n) for n in names)
 
 
@@ -88,7 +92,7 @@ def main():
     options = parser.parse_args()
     options.program = str(pathlib.Path(options.program).resolve())
     failed = number = 0
-    for case in sorted(options.cases.glob('*.md')):
+    for case in sorted([*options.cases.glob('*.md'), *options.cases.glob('*.yaml')]):
         for suffix in MAKERS:
             good = check(options.program, case, suffix, options.update)
             if good is None:
