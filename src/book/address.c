@@ -204,15 +204,36 @@ static struct doc_node *member(struct book_work *w, const char *file, bool folde
     return found;
 }
 
-/* The article that a relative path leads to, be it out of the root: nothing is read. */
+/* The article at a site-absolute path that names one of the folders above `here`. */
+static struct doc_node *below_named(struct book_work *w, const char *here,
+                                    const char *path, bool folder)
+{
+    struct doc_node *found = NULL;
+
+    for (; strlen(here) > 1 && !found; here = path_dir(w->arena, here)) {
+        const char *name = arena_printf(w->arena, "/%s/", path_base(here));
+        const char *at = strstr(path, name);
+
+        if (at)
+            found = member(w, path_join(w->arena, here, at + strlen(name)), folder);
+    }
+    return found;
+}
+
+/* The article that a path leads to, be it out of the root: nothing is read. */
 static struct doc_node *neighbour(struct book_work *w, const struct book_article *from,
                                   const char *file, const char *url, bool folder)
 {
     const char *path = path_percent_decode(w->arena, path_part(w->arena, url));
     const char *here = path_join(w->arena, from->root, book_folder_of(w, from, file));
 
-    if (!path || *path == '/')
+    here = path_normal(w->arena, here);
+    if (!path || !here)
         return NULL;
+    if (*path == '/') {
+        path = path_normal(w->arena, path);
+        return path ? below_named(w, here, path, folder) : NULL;
+    }
     path = path_normal(w->arena, path_join(w->arena, here, path));
     return path ? member(w, path, folder) : NULL;
 }
@@ -242,12 +263,15 @@ static struct book_address local_address(struct book_work *w,
     size_t count = book_route_paths(w, from, file, url, paths);
     size_t end = strcspn(url, "?#");
     bool folder = end > 0 && url[end - 1] == '/';
-    struct doc_node *page = neighbour(w, from, file, url, folder);
+    struct doc_node *page = NULL;
 
     for (size_t i = 0; i < count && !page; i++)
-        page = member(w, path_join(w->arena, from->root, paths[i]), folder);
+        page = member(w, path_normal(w->arena, path_join(w->arena, from->root, paths[i])),
+                      folder);
     if (!page && url[0] == '/')
         page = book_route_find(w, url);
+    if (!page)
+        page = neighbour(w, from, file, url, folder);
     if (page)
         return inside(w, page, url);
     path = count ? paths[0] : NULL;

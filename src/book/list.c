@@ -298,8 +298,10 @@ static const struct data_value *read_list(struct book_plan *plan, const char *pa
     map = data_yaml(plan->arena, buf_str(&bytes), bytes.len, &error);
     buf_release(&bytes);
     if (!map || map->kind != DATA_MAP) {
-        diag_error(plan->diag, (struct diag_pos){path, error.line, error.column},
-                   "list-syntax", "the reading list %s%s",
+        struct diag_pos pos = {path, map ? map->line : error.line,
+                               map ? map->column : error.column};
+
+        diag_error(plan->diag, pos, "list-syntax", "the reading list %s%s",
                    map ? "is no map; write keys such as title and articles"
                        : "is not YAML: ",
                    map ? "" : error.text);

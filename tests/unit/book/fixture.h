@@ -97,6 +97,47 @@ static inline struct doc_node *fixture_one(struct fixture *f, const char *text)
     return fixture_make(f, &path, 1);
 }
 
+/* The titles in order, parts in braces: "글 하나{둘 셋}". Matter is left out. */
+static inline const char *fixture_outline(struct fixture *f)
+{
+    const char *s = "";
+
+    for (struct doc_walk w = doc_walk_from(f->book); doc_walk_next(&w);) {
+        const struct doc_node *n = w.node;
+
+        if (n->kind == DOC_PART)
+            s = w.event == DOC_ENTER
+                    ? arena_printf(&f->arena, "%s %s{", s, n->as.meta->title)
+                    : arena_printf(&f->arena, "%s }", s);
+        if (n->kind != DOC_ARTICLE || w.event != DOC_ENTER)
+            continue;
+        doc_walk_skip(&w);
+        if (n->as.meta->matter == DOC_MATTER_TEXT)
+            s = arena_printf(&f->arena, "%s %s", s, n->as.meta->title);
+    }
+    return *s ? s + 1 : s;
+}
+
+/* An article of that title, language and front matter, with text enough to be none
+ * that was only begun. */
+static inline const char *fixture_written(struct fixture *f, const char *name,
+                                          const char *front)
+{
+    const char *line = "여기에는 책에 실릴 만큼 넉넉한 본문이 이어집니다. ";
+    char *text = arena_printf(&f->arena, "---\n%s\n---\n\n", front);
+
+    for (int i = 0; i < 9; i++)
+        text = arena_printf(&f->arena, "%s%s", text, line);
+    return fixture_article(f, name, arena_printf(&f->arena, "%s\n", text));
+}
+
+/* The book of a single input that is not an article. */
+static inline const char *fixture_bound(struct fixture *f, const char *input)
+{
+    fixture_make(f, &input, 1);
+    return f->book ? fixture_outline(f) : NULL;
+}
+
 static inline void fixture_release(struct fixture *f)
 {
     char command[128];

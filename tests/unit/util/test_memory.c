@@ -26,6 +26,29 @@ static void arena_gives_zeroed_aligned_memory(void **state)
     assert_null(a.last);
 }
 
+static void arena_adopts(void **state)
+{
+    struct arena to = {0}, from = {0};
+    const char *strings[3];
+
+    (void)state;
+    strings[0] = arena_strdup(&from, "first");
+    arena_adopt(&to, &from); /* into an empty one */
+    assert_null(from.last);
+    strings[1] = arena_strdup(&to, "second");
+    arena_alloc(&from, 1 << 20);
+    strings[2] = arena_strdup(&from, "third");
+    arena_adopt(&to, &from);
+    arena_adopt(&to, &from); /* nothing */
+    for (int i = 0; i < 100; i++)
+        arena_alloc(&to, 5000);
+    assert_string_equal(strings[0], "first");
+    assert_string_equal(strings[1], "second");
+    assert_string_equal(strings[2], "third");
+    arena_release(&to);
+    assert_null(to.last);
+}
+
 static void arena_rewinds(void **state)
 {
     struct arena a = {0};
@@ -76,6 +99,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arena_gives_zeroed_aligned_memory),
+        cmocka_unit_test(arena_adopts),
         cmocka_unit_test(arena_rewinds),
         cmocka_unit_test(arena_formats),
         cmocka_unit_test(buf_grows_and_stays_terminated),

@@ -1,0 +1,145 @@
+#include "fixture.h"
+
+static const char *bound(struct fixture *f, const char *list)
+{
+    f->report[0] = '\0';
+    return fixture_bound(f, fixture_article(f, "list.yaml", list));
+}
+
+static void articles(struct fixture *f)
+{
+    fixture_init(f);
+    fixture_written(f, "x/1.md", "title: 하나\nauthor: 글쓴이\nlang: ko");
+    fixture_written(f, "x/10.md", "title: 열\nlang: ko");
+    fixture_written(f, "x/2.md", "title: 둘\nlang: ko");
+    fixture_written(f, "y[1]/3.md", "title: 셋\nlang: en");
+}
+
+static void test_a_list_says_what_the_book_is(void **state)
+{
+    struct fixture f;
+    const struct doc_meta *meta;
+
+    (void)state;
+    articles(&f);
+    assert_string_equal(
+        bound(&f, "title: ' 묶음 '\nauthor: [갑, {name: 을, url: https://a.example/}]\n"
+                  "lang: en-GB\nidentifier: urn:isbn:9780000000002\ndescription: 설명\n"
+                  "rights: CC BY 4.0\narticles: [x/1.md, x/2.md]\n"),
+        "하나 둘");
+    meta = f.book->as.meta;
+    assert_string_equal(meta->title, "묶음");
+    assert_int_equal(meta->author_count, 2);
+    assert_string_equal(meta->authors[1].name, "을");
+    assert_string_equal(meta->authors[1].url, "https://a.example/");
+    assert_string_equal(meta->lang, "en-GB");
+    assert_string_equal(meta->identifier, "urn:isbn:9780000000002");
+    assert_string_equal(meta->description, "설명");
+    assert_string_equal(meta->rights, "CC BY 4.0");
+    assert_string_equal(f.book->first->as.meta->lang, "ko"); /* articles keep theirs */
+    assert_string_equal(f.report, "");
+    fixture_release(&f);
+}
+
+static void test_options_come_before_the_list(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    articles(&f);
+    f.params.title = "명령의 제목";
+    f.params.author = "명령";
+    bound(&f, "title: 묶음\nauthor: 갑\nlang: ko\narticles: [x/1.md, x/2.md]\n");
+    assert_string_equal(f.book->as.meta->title, "명령의 제목");
+    assert_string_equal(f.book->as.meta->authors[0].name, "명령");
+    f.params.title = NULL;
+    bound(&f, "title: 홀로\narticles: x/1.md\n");
+    assert_string_equal(f.book->as.meta->title, "홀로");
+    fixture_release(&f);
+}
+
+static void test_parts_and_patterns(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    articles(&f);
+    assert_string_equal(
+        bound(&f, "articles: [x/2.md]\n"
+                  "parts:\n"
+                  "  - title: 첫 부\n"
+                  "    articles: ['x/1*.md', 'y[1]/3.md']\n"
+                  "  - title: 빈 부\n"
+                  "  - title: 둘째 부\n"
+                  "    parts:\n"
+                  "      - {title: 안, articles: x/2.md}\n"
+                  "      - {title: 또, articles: [y*/3.md]}\n"
+                  "  - articles: [x]\n"),
+        "둘 첫 부{ 하나 열 셋 }");
+    assert_string_equal(f.report,
+                        "8:note:duplicate\n9:note:duplicate\n10:note:duplicate\n"
+                        "10:note:duplicate\n10:note:duplicate\n5:note:part-empty\n"
+                        "8:note:part-empty\n9:note:part-empty\n6:note:part-empty\n");
+    assert_string_equal(bound(&f, "parts:\n"
+                                  "  - title: 밖\n"
+                                  "    articles: x/2.md\n"
+                                  "    parts:\n"
+                                  "      - {title: 안, articles: x/1.md}\n"
+                                  "      - {title: 또, articles: y*1?/3.md}\n"
+                                  "  - articles: [x]\n"),
+                        "밖{ 둘 안{ 하나 } 또{ 셋 } } 열");
+    fixture_release(&f);
+}
+
+static void test_what_is_wrong_has_its_place(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    articles(&f);
+    assert_string_equal(bound(&f, "titel: x\nsubtitle: y\ntitle: [z]\nlang: 한국어\n"
+                                  "author: [[a]]\n"
+                                  "parts:\n"
+                                  "  - titles: 부\n"
+                                  "    articles: [x/1.md, 'x/9*.md', {a: b}, x/8.md]\n"
+                                  "  - just words\n"
+                                  "articles: x/2.md\n"
+                                  "articles: x/10.md\n"),
+                        "열 하나");
+    assert_string_equal(f.report,
+                        "11:warning:list-key\n1:warning:list-key\n2:warning:list-key\n"
+                        "3:warning:list-value\n4:warning:list-value\n"
+                        "5:warning:list-value\n7:warning:list-key\n"
+                        "8:warning:list-empty\n8:warning:list-value\n"
+                        "9:warning:list-value\n8:error:file-missing\n");
+    fixture_release(&f);
+}
+
+static void test_what_is_no_list(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    articles(&f);
+    assert_null(bound(&f, "title: [\n"));
+    assert_non_null(strstr(f.report, "error:list-syntax"));
+    assert_null(bound(&f, "- x/1.md\n"));
+    assert_string_equal(f.report, "1:error:list-syntax\n0:error:book-empty\n");
+    assert_null(bound(&f, ""));
+    assert_non_null(strstr(f.report, "error:list-syntax"));
+    assert_null(fixture_bound(&f, "/nowhere/list.yaml"));
+    fixture_release(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_list_says_what_the_book_is),
+        cmocka_unit_test(test_options_come_before_the_list),
+        cmocka_unit_test(test_parts_and_patterns),
+        cmocka_unit_test(test_what_is_wrong_has_its_place),
+        cmocka_unit_test(test_what_is_no_list),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
