@@ -79,12 +79,58 @@ static void parts_hold_their_articles(void **state)
     buf_release(&nav);
 }
 
+/* The whole tree of a bound book: three levels and no more, its own pages last. */
+static void parts_within_parts(void **state)
+{
+    struct doc_node *book = node(DOC_BOOK, NULL), *outer = node(DOC_PART, book);
+    struct doc_node *first = node(DOC_ARTICLE, outer), *inner = node(DOC_PART, outer);
+    struct doc_node *second = node(DOC_ARTICLE, inner), *last = node(DOC_ARTICLE, book);
+    struct doc_node *sources = node(DOC_ARTICLE, book);
+    struct epub_files files;
+    struct epub_book b = {.root = book, .files = &files};
+    struct buf nav = {0}, ncx = {0};
+
+    (void)state;
+    b.meta = book->as.meta = meta("책", "ko");
+    outer->as.meta = meta("밖", "ko");
+    inner->as.meta = meta("안", "ko");
+    first->as.meta = meta("하나", "ko");
+    second->as.meta = meta("둘", "ko");
+    last->as.meta = meta("셋", "ko");
+    sources->as.meta = meta("출처", "ko");
+    sources->as.meta->matter = DOC_MATTER_SOURCES;
+    heading(first, 2, "a1-h1", "하나의 절");
+    heading(second, 2, "a2-h1", "둘의 절");
+    heading(last, 2, "a3-h1", "셋의 절");
+    files = epub_split(book, &tree_arena);
+    epub_write_nav(&b, NULL, false, &nav);
+    epub_write_ncx(&b, &ncx);
+    assert_well_formed(nav.data);
+    assert_well_formed(ncx.data);
+    assert_has(nav.data,
+               "<li><a href=\"part-1.xhtml\">제1부 밖</a><ol>\n"
+               "<li><a href=\"art-1.xhtml\">하나</a><ol>\n"
+               "<li><a href=\"art-1.xhtml#a1-h1\">하나의 절</a></li>\n</ol></li>\n"
+               "<li><a href=\"part-2.xhtml\">안</a><ol>\n"
+               "<li><a href=\"art-2.xhtml\">둘</a></li>\n</ol></li>\n</ol></li>\n"
+               "<li><a href=\"art-3.xhtml\">셋</a><ol>\n"
+               "<li><a href=\"art-3.xhtml#a3-h1\">셋의 절</a></li>\n</ol></li>\n"
+               "<li><a href=\"sources.xhtml\">출처</a></li>");
+    assert_has(nav.data, "<a epub:type=\"bodymatter\" href=\"part-1.xhtml\">");
+    assert_has(nav.data, "<a epub:type=\"bibliography\" href=\"sources.xhtml\">출처</a>");
+    assert_has(ncx.data, "<meta name=\"dtb:depth\" content=\"3\"/>");
+    assert_has_not(ncx.data, "둘의 절");
+    buf_release(&nav);
+    buf_release(&ncx);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(levels_nest_and_blanks_are_left_out),
         cmocka_unit_test(printed_pages_are_listed_once),
         cmocka_unit_test(parts_hold_their_articles),
+        cmocka_unit_test(parts_within_parts),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
 

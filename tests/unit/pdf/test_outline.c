@@ -120,6 +120,28 @@ static void test_headings_nest(void **state)
     assert_has(text, "/Type /Outlines /First 2 0 R /Last 2 0 R /Count 3 ");
 }
 
+/* An article behind a part is not in it. */
+static void test_parts_hold_what_is_in_them(void **state)
+{
+    struct doc_node *part = add(DOC_PART, 0, "P"), *inner; /* 2 */
+    const char *text;
+
+    (void)state;
+    inner = add(DOC_PART, 0, "Q");                                   /* 3 */
+    doc_node_append(part, inner);
+    doc_node_append(inner, add(DOC_ARTICLE, 0, "A"));                /* 4 */
+    doc_node_append(inner->first, add(DOC_HEADING, 2, "H"));         /* 5 */
+    doc_node_append(part, add(DOC_ARTICLE, 0, "B"));                 /* 6 */
+    add(DOC_ARTICLE, 0, "C");                                        /* 7 */
+    pdf_outline_emit(&f.outline, f.file);
+    text = objects();
+    assert_has(text, "/Title <FEFF0050> /Parent 1 0 R /Next 7 0 R /First 3 0 R "
+                     "/Last 6 0 R /Count 2 ");
+    assert_has(text, "/Title <FEFF0041> /Parent 3 0 R /First 5 0 R");
+    assert_has(text, "/Title <FEFF0042> /Parent 2 0 R /Prev 3 0 R");
+    assert_has(text, "/Title <FEFF0043> /Parent 1 0 R /Prev 2 0 R");
+}
+
 static void test_skipped_levels_leave_no_gap(void **state)
 {
     const char *text;
@@ -167,6 +189,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_headings_nest, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_parts_hold_what_is_in_them, set_up,
         cmocka_unit_test_setup_teardown(test_skipped_levels_leave_no_gap, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_names_are_sorted_and_all_lead_somewhere,
