@@ -133,6 +133,8 @@ static void join_meta(struct book_work *w, struct doc_meta *book)
                                    doc_lang_is_korean(book->lang) ? "%s 외 %zu편"
                                                                   : "%s and %zu more",
                                    first->title, w->count - 1);
+    if (!book->path)
+        book->path = first->path;
     book->canonical = book_web_url(w->arena, book->canonical);
     if (!book->identifier)
         book->identifier = book->canonical ? uuid_urn(w->arena, book->canonical)

@@ -143,7 +143,8 @@ static void read_authors(const struct book_reading *r, const struct data_value *
 static void read_book(struct book_reading *r, const struct data_value *map)
 {
     const char *site = prose(r, map, "site"), *cover = prose(r, map, "cover");
-    struct doc_meta meta = {.title = prose(r, map, "title"),
+    struct doc_meta meta = {.path = r->path,
+                            .title = prose(r, map, "title"),
                             .lang = prose(r, map, "lang"),
                             .identifier = prose(r, map, "identifier"),
                             .description = prose(r, map, "description"),

@@ -52,6 +52,7 @@ void book_plan_describe(struct book_plan *plan, const struct doc_meta *from)
     TAKE(rights);
     TAKE(identifier);
     TAKE(canonical);
+    TAKE(path);
     if (to->author_count == 0) {
         to->authors = from->authors;
         to->author_count = from->author_count;

@@ -17,13 +17,15 @@ def test_tour(seoga):
     seoga.write('article.md', (ROOT / 'samples/bookshelf.md').read_bytes())
     for name in ('reading.png', 'shelf.jpg'):
         seoga.write('images/' + name, (ROOT / 'samples/images' / name).read_bytes())
+    for path in [ROOT / 'samples/book.yaml', *(ROOT / 'samples/essays').iterdir()]:
+        seoga.write(str(path.relative_to(ROOT / 'samples')), path.read_bytes())
     lines = [l for l in block('tour').splitlines() if l.startswith('seoga ')]
     assert len(lines) >= 4
     for line in lines:
         command = shlex.quote(seoga.path) + line[len('seoga'):]
         done = subprocess.run(['sh', '-c', command], cwd=seoga.folder, capture_output=True)
         assert done.returncode == 0, (line, done.stderr)
-    for made in ('article.epub', 'article.pdf', 'notes.epub'):
+    for made in ('article.epub', 'article.pdf', 'notes.epub', 'book.epub', 'book.pdf', 'essays.epub', 'folder.epub'):
         assert (seoga.folder / made).exists(), made
 
 

@@ -190,6 +190,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_headings_nest, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_parts_hold_what_is_in_them, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(test_skipped_levels_leave_no_gap, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_names_are_sorted_and_all_lead_somewhere,
