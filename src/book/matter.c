@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define NO_BREAK "\u00A0"
+
 bool book_is_korean(const struct book_work *w)
 {
     return doc_lang_is_korean(w->book->as.meta->lang);
@@ -69,7 +71,8 @@ const char *book_matter_date(struct book_work *w, struct doc_date date)
     char text[DOC_DATE_SIZE];
 
     if (doc_date_valid(date) && book_is_korean(w))
-        return arena_printf(w->arena, "%d. %d. %d.", date.year, date.month, date.day);
+        return arena_printf(w->arena, "%d." NO_BREAK "%d." NO_BREAK "%d.", date.year,
+                            date.month, date.day);
     doc_date_format(date, w->book->as.meta->lang, text);
     return arena_strdup(w->arena, text);
 }

@@ -21,7 +21,7 @@ void book_matter_link(struct book_work *w, struct doc_node *parent, const char *
 /* "한서가, 김활자"; "" when nobody is known. */
 const char *book_matter_people(struct book_work *w, const struct doc_meta *meta);
 
-/* "2025. 2. 4.", "4 February 2025"; "" when there is no date. */
+/* "2025. 2. 4." that does not break, "4 February 2025"; "" when there is no date. */
 const char *book_matter_date(struct book_work *w, struct doc_date date);
 
 bool book_is_korean(const struct book_work *w);

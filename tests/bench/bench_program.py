@@ -33,13 +33,17 @@ def measure(command, folder):
     return statistics.median(times), peak
 
 
+def shared():
+    """Real articles, where the optional data is."""
+    return pathlib.Path(os.environ.get('SEOGA_SHARED', ROOT / '../shared')) / 'corpus/site'
+
+
 def baseline(folder):
     tool = shutil.which('cmark-gfm')
     if not tool:
         return None
     sample = (ROOT / 'samples/bookshelf.md').read_bytes()
-    shared = pathlib.Path(os.environ.get('SEOGA_SHARED', ROOT / '../shared')) / 'corpus/site'
-    text = b''.join(p.read_bytes() for p in sorted(shared.rglob('*.md'))) if shared.is_dir() else sample * 2000
+    text = b''.join(p.read_bytes() for p in sorted(shared().rglob('*.md'))) if shared().is_dir() else sample * 2000
     path = pathlib.Path(folder) / 'baseline.md'
     path.write_bytes(text[:7_000_000])
     return measure([tool, '--unsafe', '-e', 'table', '-e', 'strikethrough', str(path)], folder)[0]
@@ -49,10 +53,13 @@ def main():
     seoga = str(pathlib.Path(sys.argv[1]).resolve())
     article = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else ROOT / 'samples/bookshelf.md').resolve()
     cover = str(ROOT / 'samples/images/shelf.jpg')
-    runs = [('to PDF', ['-o', 'a.pdf'], 60, 60),
-            ('to EPUB, cover drawn', ['-o', 'a.epub'], 50, None),
-            ('to EPUB, cover given', ['--cover', cover, '-o', 'a.epub'], 15, None),
-            ('to both', ['-o', 'a.pdf', '-o', 'a.epub'], None, None)]
+    runs = [(article.name + ' to PDF', [article, '-o', 'a.pdf'], 60, 60),
+            (article.name + ' to EPUB, cover drawn', [article, '-o', 'a.epub'], 50, None),
+            (article.name + ' to EPUB, cover given', [article, '--cover', cover, '-o', 'a.epub'], 15, None),
+            (article.name + ' to both', [article, '-o', 'a.pdf', '-o', 'a.epub'], None, None)]
+    index = shared() / 'docs/hackingwithswfit/src/hackingwithswift.com/swiftui/README.md'
+    if index.exists():
+        runs.append(('an index of 376 articles to EPUB', ['--follow', index, '-o', 'a.epub'], 300, None))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with tempfile.TemporaryDirectory() as folder:
         base = baseline(folder)
@@ -60,10 +67,10 @@ def main():
         print(f'cmark-gfm over 7 MB: {base:.3f} s CPU, so bars are scaled by {scale:.2f}' if base
               else 'no cmark-gfm: bars are not scaled')
         for name, options, bar, memory in runs:
-            cpu, peak = measure([seoga, '-q', str(article), *options], folder)
+            cpu, peak = measure([seoga, '-q', *map(str, options)], folder)
             limit = f' (bar {bar * scale:.0f} ms)' if bar else ''
             room = f' (bar {memory} MB)' if memory else ''
-            print(f'{article.name} {name}: {cpu * 1000:.0f} ms CPU{limit}, {peak:.0f} MB{room}')
+            print(f'{name}: {cpu * 1000:.0f} ms CPU{limit}, {peak:.0f} MB{room}')
 
 
 main()

@@ -42,7 +42,7 @@ static void test_sources_are_numbered_and_lead_back(void **state)
     assert_ptr_equal(list->first->next, list->last);
     line = list->first->first;
     assert_string_equal(doc_plain_text(&f.arena, line),
-                        "갑, 을, 「하나」, 『origin.example』, 2025. 2. 4., CC BY 4.0 "
+                        "갑, 을, 「하나」, 『origin.example』, 2025. 2. 4., CC BY 4.0 "
                         "https://www.origin.example/1/");
     assert_ptr_equal(doc_node_child(line, DOC_LINK)->as.link.target, f.book->first);
     assert_string_equal(line->last->as.link.url, "https://www.origin.example/1/");
@@ -113,7 +113,7 @@ static void test_colophon_has_no_clock(void **state)
     assert_string_equal(f.tree, first);
     setenv("SOURCE_DATE_EPOCH", "1700000000", 1);
     fixture_make(&f, paths, 2);
-    assert_true(fixture_has(&f, "\"2023. 11. 14.\""));
+    assert_true(fixture_has(&f, "\"2023. 11. 14.\""));
     setenv("SOURCE_DATE_EPOCH", "tomorrow", 1);
     fixture_make(&f, paths, 2);
     assert_string_equal(f.tree, first);

@@ -42,7 +42,8 @@ static void test_everything(void **state)
 
     (void)state;
     assert_true(parse(&o, "seoga a.md -o x.epub -ox.pdf --page a5 --theme=print "
-                          "--font-dir d --font-dir e "
+                          "--font-dir d --font-dir e --follow i.md --follow=j.md "
+                          "--keep-stubs --list "
                           "-qv -j4 --strict --diagnostics json b.md - -- --title"));
     assert_string_equal(o.epub, "x.epub");
     assert_string_equal(o.pdf, "x.pdf");
@@ -51,6 +52,9 @@ static void test_everything(void **state)
     assert_int_equal(o.font_dir_count, 2);
     assert_string_equal(o.font_dirs[1], "e");
     assert_null(o.font_dirs[2]);
+    assert_int_equal(o.follow_count, 2);
+    assert_string_equal(o.follow[1], "j.md");
+    assert_true(o.keep_stubs && o.list);
     assert_true(o.quiet && o.verbose && o.strict && o.json);
     assert_int_equal(o.threads, 4);
     assert_int_equal(o.input_count, 4);
