@@ -105,10 +105,12 @@ static const char *prose(const struct book_reading *r, const struct data_value *
                  : NULL;
 }
 
-/* A path from the list's folder. */
+/* A path from the list's folder; "-" is a file there, not standard input. */
 static const char *path_at(const struct book_reading *r, const char *name)
 {
-    return path_join(r->plan->arena, r->folder, name);
+    const char *path = path_join(r->plan->arena, r->folder, name);
+
+    return strcmp(path, "-") == 0 ? "./-" : path;
 }
 
 /* What the list says of the book */

@@ -390,6 +390,9 @@ bool cli_options_check(const struct cli_options *o, struct diag *diag)
     if (o->input_count + o->follow_count == 0)
         return complain(diag,
                         "no article is named; try: seoga article.md -o article.epub");
+    for (size_t i = 0; i < o->follow_count; i++)
+        if (strcmp(o->follow[i], "-") == 0)
+            return complain(diag, "--follow wants a file, not standard input");
     if (from_stdin > 1)
         return complain(diag, "standard input can be read once only");
     if (!o->epub && !o->pdf && !o->dump_tree && !o->dump_pages && !o->dump_tags && !o->list)

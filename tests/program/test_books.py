@@ -128,6 +128,26 @@ def test_a_bad_article_is_left_out(seoga):
     assert done.returncode == 1 and not (seoga.folder / 'b.epub').exists()
 
 
+def test_a_list_cannot_name_standard_input(seoga):
+    seoga.write('list.yaml', 'articles: ["-", a.md]\n')
+    seoga.write('a.md', '# 하나\n\n글.\n')
+    done = seoga.run('list.yaml', '--list', input='# 밖에서 온 글\n'.encode())
+    assert done.returncode == 1 and b'./- is not there' in done.stderr, done.stderr
+    assert '밖에서'.encode() not in done.stdout
+    assert seoga.run('--follow', '-', '--list').returncode == 2
+
+
+def test_the_cover_of_a_list(seoga):
+    shutil.copytree(SAMPLES, seoga.folder / 'x')
+    seoga.write('x/list.yaml', 'cover: images/shelf.jpg\nsite: .\nparts: [{title: 부, articles: essays}]\n')
+    seoga.ok('x/list.yaml', '-o', 'a.epub', '--strict')
+    with zipfile.ZipFile(seoga.folder / 'a.epub') as archive:
+        opf = archive.read('EPUB/package.opf').decode()
+        name = re.search(r'href="([^"]+)"[^>]*properties="cover-image"', opf)[1]
+        assert archive.read('EPUB/' + name) == (SAMPLES / 'images/shelf.jpg').read_bytes()
+        assert len([n for n in archive.namelist() if '/img-' in n]) == 1  # also the picture of an article
+
+
 def test_list_writes_nothing(seoga):
     shutil.copytree(SAMPLES, seoga.folder / 'samples')
     before = sorted(seoga.folder.rglob('*'))
