@@ -92,7 +92,8 @@ def test_sample_links_in_the_pdf(seoga):
                                     capture_output=True).stdout)
     text = json.dumps(pdf, ensure_ascii=False)
     places = re.findall(r'"/Dest": "u:(a\d-h\d)"', text)
-    assert sorted(places) == ['a1-h1', 'a1-h1', 'a3-h1'], places
+    contents = places.count('a2-h1')  # no article leads there
+    assert places.count('a1-h1') == contents + 2 and places.count('a3-h1') == contents + 1, places
     assert 'https://example.org/bookshelf/essays' not in text  # members are not on the web
 
 
