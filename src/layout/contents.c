@@ -191,9 +191,6 @@ static void put_part(struct contents *c, const struct doc_node *part, int number
         .follow = 1};
 
     put_entry(c, &e);
-    for (const struct doc_node *n = part->first; n; n = n->next)
-        if (n->kind == DOC_ARTICLE)
-            put_article(c, n);
 }
 
 /* Pages at the end are parted from the articles by a line. */
@@ -238,6 +235,7 @@ void layout_bound_contents(struct layout_bound *b)
     struct doc_node *article =
         layout_bound_article(b, "contents", b->korean ? "차례" : "Contents");
     struct contents c = {.bound = b};
+    const struct doc_node *around = NULL;
     struct arena arena = {0};
     struct layout_flow f;
     int part = 0;
@@ -249,11 +247,11 @@ void layout_bound_contents(struct layout_bound *b)
     layout_bound_open(b, &f, &arena);
     layout_bound_heading(&f, article);
     f.at_start = true; /* no white under the heading's own */
-    for (const struct doc_node *n = b->book->first; n; n = n->next) {
-        if (n->kind == DOC_PART)
-            put_part(&c, n, ++part);
-        else if (n->kind == DOC_ARTICLE)
-            put_article(&c, n);
+    for (const struct doc_node *n = NULL; (n = layout_bound_next(b->book, n));) {
+        if (n->parent != around && n->parent != b->book)
+            put_part(&c, n->parent, ++part);
+        around = n->parent;
+        put_article(&c, n);
     }
     put_rest(&c);
     layout_bound_send(b, &f, article, false);

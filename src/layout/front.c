@@ -125,7 +125,6 @@ void layout_bound_part(struct layout_bound *b, const struct doc_node *part, int 
 
     layout_bound_open(b, &f, &arena);
     layout_flow_anchor(&f, part);
-    layout_flow_anchor(&f, page);
     skip(&f, look->at);
     put(&f, &look->label, (struct layout_label){label, page, LAYOUT_TITLE});
     skip(&f, look->title.before);
