@@ -84,6 +84,20 @@ def test_sample_list(seoga):
     is_valid(epub)
 
 
+def test_outline_names_everything_once(seoga):
+    seoga.ok(SAMPLES / 'book.yaml', '-q', '-o', 'a.pdf')
+    if not shutil.which('qpdf'):
+        raise tap.Skip('no qpdf')
+    pdf = json.loads(subprocess.run(['qpdf', '--json', '--json-key=outlines', 'a.pdf'], cwd=seoga.folder,
+                                    check=True, capture_output=True).stdout)
+
+    def titles(items):
+        return [t for item in items for t in [item['title'], *titles(item['kids'])]]
+
+    found = titles(pdf['outlines'])
+    assert len(found) > 8 and len(found) == len(set(found)), found
+
+
 def test_sample_links_in_the_pdf(seoga):
     seoga.ok(SAMPLES / 'book.yaml', '-o', 'a.pdf')
     if not shutil.which('qpdf'):
