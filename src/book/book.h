@@ -5,6 +5,7 @@
 #include "media/remote.h"
 #include "media/store.h"
 #include "util/arena.h"
+#include "util/deps.h"
 #include "util/diag.h"
 
 #include <stdbool.h>
@@ -23,8 +24,12 @@ struct book_params {
     int threads;     /* that read articles; below 2: this one alone */
     struct media_store *media; /* images that are there are added */
     struct media_remote *remote; /* fetches those on the network; NULL: they stay there */
+    struct deps *deps; /* told of files that are read; NULL: nobody is */
     struct diag *diag;
 };
+
+/* Whether an input is a reading list: its name says so. */
+bool book_is_list(const char *path);
 
 /*
  * Makes one finished tree of the inputs: articles, reading lists (FILE.yaml), folders,

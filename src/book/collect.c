@@ -104,12 +104,16 @@ static void read_article(void *user, size_t index)
     const char *path = job->item->path;
     struct book_article *article = &job->article;
     struct reader_params reader = {
-        .path = strcmp(path, "-") == 0 ? "standard input" : path, .diag = &job->diag};
+        .path = strcmp(path, "-") == 0 ? "standard input" : path,
+        .diag = &job->diag,
+        .deps = jobs->work->params->deps};
     struct buf bytes = {0};
 
     w.arena = job->messages.arena = &job->arena;
     job->diag = diag_into(&job->messages);
     w.diag = &job->diag;
+    if (strcmp(path, "-") != 0)
+        deps_add(reader.deps, NULL, path);
     if (file_read(path, FILE_LIMIT, &bytes, w.diag)) {
         article->path = path;
         book_locate(&w, article);

@@ -34,8 +34,10 @@ struct index {
 
 static bool is_there(const struct index *x, const char *path)
 {
-    int fd = root_open_file(&x->root, path);
+    int fd;
 
+    deps_add(x->plan->params->deps, x->root.path, path);
+    fd = root_open_file(&x->root, path);
     if (fd >= 0)
         close(fd);
     return fd >= 0;
@@ -245,10 +247,13 @@ static void add_to_plan(struct index *x, const struct book_follow *f)
 /* The index as a book of its own: its furniture gone, its address known. */
 static bool read_index(struct index *x, const char *path)
 {
-    struct reader_params reader = {.path = path, .diag = x->work.diag};
+    struct reader_params reader = {
+        .path = path, .diag = x->work.diag, .deps = x->plan->params->deps};
     struct buf bytes = {0};
-    bool good = file_read(path, FILE_LIMIT, &bytes, x->plan->diag);
+    bool good;
 
+    deps_add(reader.deps, NULL, path);
+    good = file_read(path, FILE_LIMIT, &bytes, x->plan->diag);
     if (good) {
         book_locate(&x->work, &x->article);
         reader.root = x->article.root;

@@ -170,6 +170,7 @@ static void add_cover(struct book_work *w, struct doc_meta *meta)
     if (!cover || !w->params->media)
         return;
     meta->cover = cover;
+    deps_add(w->params->deps, NULL, cover);
     meta->cover_asset = media_store_add_file(
         w->params->media, path_dir(w->arena, cover), path_base(cover),
         (struct diag_pos){.file = cover}, w->diag);

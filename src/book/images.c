@@ -10,11 +10,12 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool is_in(const char *folder, const char *relative)
+static bool is_in(struct book_work *w, const char *folder, const char *relative)
 {
     struct root root;
     int fd;
 
+    deps_add(w->params->deps, folder, relative);
     if (!root_open(&root, folder))
         return false;
     fd = root_open_file(&root, relative);
@@ -42,7 +43,7 @@ static bool is_there(struct book_work *w, struct place *p)
 
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
         p->relative = spellings[i];
-        if (is_in(p->folder, p->relative))
+        if (is_in(w, p->folder, p->relative))
             return true;
     }
     p->relative = name;

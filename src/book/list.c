@@ -296,6 +296,7 @@ static const struct data_value *read_list(struct book_plan *plan, const char *pa
     const struct data_value *map, *again;
     struct buf bytes = {0};
 
+    deps_add(plan->params->deps, NULL, path);
     if (!file_read(path, LIST_LIMIT, &bytes, plan->diag))
         return NULL;
     map = data_yaml(plan->arena, buf_str(&bytes), bytes.len, &error);

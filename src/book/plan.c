@@ -65,7 +65,7 @@ void book_plan_describe(struct book_plan *plan, const struct doc_meta *from)
 
 #undef TAKE
 
-static bool is_list(const char *path)
+bool book_is_list(const char *path)
 {
     const char *ext = path_ext(path);
 
@@ -89,7 +89,7 @@ static void add_input(struct book_plan *plan, const char *path)
 {
     if (strcmp(path, "-") != 0 && file_is_folder(path))
         add_folder(plan, path);
-    else if (is_list(path))
+    else if (book_is_list(path))
         book_list(plan, path);
     else
         book_plan_article(plan, path, (struct diag_pos){0}, false);

@@ -205,8 +205,10 @@ static bool look_at(const struct query *q, const char *path, struct match *m)
     struct buf head = {0}, text = {0};
     const struct data_value *values = NULL;
     const char *order;
-    bool good = read_head(path, &head) && may_fit(q, &head);
+    bool good;
 
+    deps_add(q->reading->plan->params->deps, NULL, path);
+    good = read_head(path, &head) && may_fit(q, &head);
     if (good) {
         reader_source(&text, buf_str(&head), head.len, path, &quiet);
         values = reader_frontmatter(&text, path, meta, a, &quiet);

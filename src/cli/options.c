@@ -25,6 +25,7 @@ struct option {
     const char *help;
     bool (*set)(struct parse *p, const struct option *o, const char *value);
     size_t offset; /* of the field that set_string and set_flag fill */
+    bool aside;    /* changes no byte of what is made */
 };
 
 static bool wrong(struct parse *p, const char *what, const char *value,
@@ -61,6 +62,10 @@ static bool set_output(struct parse *p, const struct option *o, const char *valu
                                                    : NULL;
 
     (void)o;
+    if (strcmp(value, "-") == 0) {
+        to->to_stdout = true;
+        return true;
+    }
     if (!file)
         return wrong(p, "cannot tell what to make of", value,
                      "an output ends in .epub or .pdf");
@@ -69,6 +74,42 @@ static bool set_output(struct parse *p, const struct option *o, const char *valu
                      "name at most one .epub and one .pdf");
     *file = value;
     return true;
+}
+
+/* "epub", "pdf" or both with a comma between. */
+static bool set_to(struct parse *p, const struct option *o, const char *value)
+{
+    struct str rest = str_of(value);
+
+    (void)o;
+    p->options->to_epub = p->options->to_pdf = false;
+    for (;;) {
+        size_t end = str_find_char(rest, ',');
+        struct str form = str_head(rest, end);
+
+        if (str_is(form, "epub"))
+            p->options->to_epub = true;
+        else if (str_is(form, "pdf"))
+            p->options->to_pdf = true;
+        else
+            return wrong(p, "cannot make", value, "--to takes epub, pdf or epub,pdf");
+        if (end == rest.len)
+            return true;
+        rest = str_skip(rest, end + 1);
+    }
+}
+
+static bool set_progress(struct parse *p, const struct option *o, const char *value)
+{
+    static const char *const names[] = {"auto", "always", "never"};
+
+    (void)o;
+    for (int i = CLI_LIVE_AUTO; i <= CLI_LIVE_NEVER; i++)
+        if (strcmp(value, names[i]) == 0) {
+            p->options->progress = (enum cli_live)i;
+            return true;
+        }
+    return wrong(p, "no such progress:", value, "--progress takes auto, always or never");
 }
 
 static bool set_font_dir(struct parse *p, const struct option *o, const char *value)
@@ -163,7 +204,13 @@ static bool set_diagnostics(struct parse *p, const struct option *o, const char 
 /* Every option, in the order of --help. */
 static const struct option table[] = {
     {'o', "output", "FILE", "write FILE.epub or FILE.pdf; twice makes both", set_output,
-     0},
+     0, true},
+    {0, "to", "FORMS", "make epub, pdf or epub,pdf of each article", set_to, 0},
+    {'d', "directory", "DIR", "folder for what --to makes", set_string, FIELD(dir),
+     true},
+    {0, "force", NULL, "make again what did not change", set_flag, FIELD(force), true},
+    {0, "depfile", "FILE", "write what the outputs were made of, for make and ninja",
+     set_string, FIELD(depfile), true},
     {0, "page", "SIZE", "a4 (default), a5, sinkuk, b6 or WxH (mm)", set_string,
      FIELD(page)},
     {0, "theme", "NAME", "default, print, large, or a YAML file", set_string,
@@ -191,30 +238,35 @@ static const struct option table[] = {
     {0, "grey", NULL, "images of the EPUB without colour", set_flag, FIELD(grey)},
     {0, "identifier", "URN", "identifier of the book", set_string, FIELD(identifier)},
     {0, "fetch", NULL, "fetch images that lie on the network", set_flag, FIELD(fetch)},
-    {0, "cache", "DIR", "keep fetched images there", set_string, FIELD(cache)},
+    {0, "cache", "DIR", "keep fetched images there", set_string, FIELD(cache), true},
     {0, "offline", NULL, "of them, use what was fetched before alone", set_flag,
      FIELD(offline)},
     {0, "refresh", NULL, "ask for newer ones of what was fetched before", set_flag,
-     FIELD(refresh)},
+     FIELD(refresh), true},
     {0, "fetch-private", NULL, "fetch from private networks and this machine too",
      set_flag, FIELD(private_hosts)},
     {0, "fetch-seconds", "N", "time that one image may take (default: 60)", set_seconds,
-     0},
+     0, true},
     {0, "keep-furniture", NULL, "keep navigation cards, rules and closing cards",
      set_flag, FIELD(keep_furniture)},
-    {'j', "jobs", "N", "threads to use (default: one per processor)", set_threads, 0},
+    {'j', "jobs", "N", "threads to use (default: one per processor)", set_threads, 0,
+     true},
     {0, "strict", NULL, "a warning is a failure: no output", set_flag, FIELD(strict)},
-    {'q', "quiet", NULL, "no notes", set_flag, FIELD(quiet)},
-    {'v', "verbose", NULL, "say how long each stage took", set_flag, FIELD(verbose)},
+    {'q', "quiet", NULL, "no notes", set_flag, FIELD(quiet), true},
+    {'v', "verbose", NULL, "say how long each stage took", set_flag,
+     FIELD(verbose), true},
     {0, "diagnostics", "FORM", "messages as text (default) or json", set_diagnostics,
-     0},
-    {0, "dump-tree", NULL, "print the document tree", set_flag, FIELD(dump_tree)},
-    {0, "dump-pages", NULL, "print the laid-out pages", set_flag, FIELD(dump_pages)},
+     0, true},
+    {0, "progress", "WHEN", "show how far a long run is: auto, always or never",
+     set_progress, 0, true},
+    {0, "dump-tree", NULL, "print the document tree", set_flag, FIELD(dump_tree), true},
+    {0, "dump-pages", NULL, "print the laid-out pages", set_flag, FIELD(dump_pages),
+     true},
     {0, "dump-tags", NULL, "print the structure of the tagged PDF", set_flag,
-     FIELD(dump_tags)},
-    {0, "version", NULL, "print the version", set_flag, FIELD(version)},
-    {0, "help", NULL, "print this text", set_flag, FIELD(help)},
-    {0, "timings", NULL, NULL, set_flag, FIELD(timings)}, /* for the benchmark */
+     FIELD(dump_tags), true},
+    {0, "version", NULL, "print the version", set_flag, FIELD(version), true},
+    {0, "help", NULL, "print this text", set_flag, FIELD(help), true},
+    {0, "timings", NULL, NULL, set_flag, FIELD(timings), true}, /* for the benchmark */
 };
 
 #define TABLE_SIZE (sizeof table / sizeof *table)
@@ -270,17 +322,29 @@ static bool unknown(struct parse *p, const char *argument, struct str name)
     return false;
 }
 
+static bool set(struct parse *p, const struct option *o, const char *value)
+{
+    struct hash_sha1 *said = &p->options->said;
+
+    if (!o->aside) {
+        hash_sha1_add(said, o->name, strlen(o->name) + 1);
+        if (value)
+            hash_sha1_add(said, value, strlen(value) + 1);
+    }
+    return o->set(p, o, value);
+}
+
 /* `value` is what stood after "=" or the letter, or NULL. */
 static bool apply(struct parse *p, const struct option *o, const char *value)
 {
     if (!o->argument)
-        return o->set(p, o, NULL);
+        return set(p, o, NULL);
     if (!value && p->at + 1 < p->argc)
         value = p->argv[++p->at];
     if (!value || !*value)
         return wrong(p, "no argument for", p->argv[p->at],
                      "seoga --help lists what options take");
-    return o->set(p, o, value);
+    return set(p, o, value);
 }
 
 static bool parse_long(struct parse *p, const char *argument)
@@ -338,6 +402,7 @@ bool cli_options_parse(struct cli_options *o, int argc, char **argv, struct aren
 
     assert(argc >= 0);
     *o = (struct cli_options){0};
+    hash_sha1_init(&o->said);
     o->inputs = arena_array(a, const char *, (size_t)argc + 1);
     o->follow = arena_array(a, const char *, (size_t)argc + 1);
     o->font_dirs = arena_array(a, const char *, (size_t)argc + 1);
@@ -381,6 +446,33 @@ static bool check_outputs(const struct cli_options *o, struct diag *diag)
     return true;
 }
 
+/* What --to goes together with: a folder, or one article on standard output. */
+static const char *wrong_forms(const struct cli_options *o)
+{
+    bool forms = o->to_epub || o->to_pdf;
+
+    if (!forms)
+        return o->dir         ? "-d wants --to: what is to be made of each article"
+               : o->to_stdout ? "-o - wants --to epub or --to pdf"
+               : o->force     ? "--force wants --to and -d"
+                              : NULL;
+    if (!o->dir && !o->to_stdout)
+        return "--to wants -d DIR, the folder for what it makes, or -o -";
+    if (o->epub || o->pdf || (o->dir && o->to_stdout))
+        return "--to names no single file: give -d DIR, or -o without --to";
+    if (o->dump_tree || o->dump_pages || o->dump_tags || o->list)
+        return "--to makes files; --list and the dumps are printed without it";
+    if (o->to_stdout && o->to_epub && o->to_pdf)
+        return "standard output can take one form: --to epub or --to pdf";
+    if (o->to_stdout && o->depfile)
+        return "--depfile wants outputs that have a name";
+    if (o->dir && o->follow_count > 0)
+        return "--follow binds one book; -d makes many";
+    if (o->dir && (o->title || o->identifier))
+        return "--title and --identifier are of one book; -d makes many";
+    return NULL;
+}
+
 bool cli_options_check(const struct cli_options *o, struct diag *diag)
 {
     size_t from_stdin = 0;
@@ -395,7 +487,14 @@ bool cli_options_check(const struct cli_options *o, struct diag *diag)
             return complain(diag, "--follow wants a file, not standard input");
     if (from_stdin > 1)
         return complain(diag, "standard input can be read once only");
-    if (!o->epub && !o->pdf && !o->dump_tree && !o->dump_pages && !o->dump_tags && !o->list)
+    if (wrong_forms(o))
+        return complain(diag, wrong_forms(o));
+    if (o->dir && from_stdin)
+        return complain(diag, "standard input has no name to make one in -d from");
+    if (o->depfile && !o->dir && !o->epub && !o->pdf)
+        return complain(diag, "--depfile wants an output");
+    if (!o->epub && !o->pdf && !o->dir && !o->to_stdout && !o->dump_tree &&
+        !o->dump_pages && !o->dump_tags && !o->list)
         return complain(diag, "no output is named; add -o FILE.epub or -o FILE.pdf");
     if ((o->refresh || o->private_hosts) && !o->fetch)
         return complain(diag, "--refresh and --fetch-private want --fetch too");
@@ -403,7 +502,7 @@ bool cli_options_check(const struct cli_options *o, struct diag *diag)
         return complain(diag, "--offline asks for nothing, so --refresh cannot be");
     if (o->lang && !doc_lang_valid(o->lang))
         return complain(diag, "--lang wants a language tag such as ko or en-US");
-    if (o->print && o->epub)
+    if (o->print && (o->epub || o->to_epub))
         return complain(diag, "--print makes a PDF for paper; make the EPUB in a run "
                               "of its own");
     return check_outputs(o, diag);
@@ -412,9 +511,10 @@ bool cli_options_check(const struct cli_options *o, struct diag *diag)
 void cli_options_help(FILE *out)
 {
     fputs("usage: seoga [options] INPUT... -o OUT.epub [-o OUT.pdf]\n"
-          "Turns Markdown articles into an EPUB and a PDF; several become one book.\n"
-          "INPUT is an article, a reading list (FILE.yaml), a folder of articles, or -\n"
-          "for standard input.\n\n",
+          "       seoga [options] INPUT... --to epub,pdf -d OUT\n"
+          "Turns Markdown articles into an EPUB and a PDF; several become one book, or\n"
+          "with -d each one of its own. INPUT is an article, a reading list (FILE.yaml),\n"
+          "a folder of articles, or - for standard input.\n\n",
           out);
     for (size_t i = 0; i < TABLE_SIZE; i++) {
         const struct option *o = &table[i];

@@ -3,6 +3,7 @@
 
 #include "util/arena.h"
 #include "util/diag.h"
+#include "util/hash.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -13,6 +14,10 @@ struct cli_options {
     const char **inputs;
     size_t input_count;
     const char *epub, *pdf; /* output files, or NULL */
+    bool to_epub, to_pdf;   /* --to: what is made of each article */
+    bool to_stdout;         /* -o - */
+    const char *dir;        /* -d: its folder */
+    const char *depfile;
     const char *page, *theme, *breaks, *site, *site_url;
     const char *title, *author, *lang, *cover, *identifier;
     const char **font_dirs; /* NULL-terminated */
@@ -26,8 +31,11 @@ struct cli_options {
     size_t follow_count;
     bool print, keep_furniture, keep_stubs, strict, quiet, verbose, timings, json;
     bool list, dump_tree, dump_pages, dump_tags;
+    bool force;
+    enum cli_live { CLI_LIVE_AUTO, CLI_LIVE_ALWAYS, CLI_LIVE_NEVER } progress;
     bool version, help;
     int threads; /* 0: as many as there are processors */
+    struct hash_sha1 said; /* every option that may change what is made, in order */
 };
 
 /*

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 static double milliseconds(clockid_t clock)
 {
@@ -9,6 +10,23 @@ static double milliseconds(clockid_t clock)
 
     clock_gettime(clock, &t);
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+bool cli_progress_terminal(void)
+{
+    return isatty(STDERR_FILENO);
+}
+
+bool cli_progress_wanted(const struct cli_options *o)
+{
+    if (o->progress != CLI_LIVE_AUTO)
+        return o->progress == CLI_LIVE_ALWAYS;
+    return cli_progress_terminal() && !o->quiet && !o->json;
+}
+
+double cli_progress_seconds(const struct cli_progress *p)
+{
+    return (milliseconds(CLOCK_MONOTONIC) - p->wall) / 1e3;
 }
 
 void cli_progress_begin(struct cli_progress *p)
@@ -30,12 +48,26 @@ void cli_progress_end(struct cli_progress *p, const char *name)
 void cli_progress_images(struct cli_progress *p, size_t done, size_t count,
                          size_t bytes)
 {
-    if (!p->live || milliseconds(CLOCK_MONOTONIC) - p->wall < 1e3)
+    if (!p->live || p->log || milliseconds(CLOCK_MONOTONIC) - p->wall < 1e3)
         return;
     fprintf(stderr, "\rseoga: images: %zu of %zu, %.1f MB\033[K", done, count,
             (double)bytes / 1e6);
     fflush(stderr);
     p->line = true;
+}
+
+void cli_progress_articles(struct cli_progress *p, size_t done, size_t count)
+{
+    double now = milliseconds(CLOCK_MONOTONIC), passed = now - p->wall;
+
+    if (!p->live || passed < 1e3 || now - p->shown < (p->log ? 1e3 : 100))
+        return;
+    p->shown = now;
+    p->line = !p->log;
+    fprintf(stderr, "%sseoga: articles: %zu of %zu, %.0f a second%s",
+            p->log ? "" : "\r", done, count, (double)done * 1e3 / passed,
+            p->log ? "\n" : "\033[K");
+    fflush(stderr);
 }
 
 void cli_progress_clear(struct cli_progress *p)

@@ -1,8 +1,11 @@
 #include "cli/report.h"
 
+#include "util/hash.h"
+#include "util/heap.h"
 #include "util/utf8.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A string of RFC 8259; file names may hold any bytes. */
@@ -41,16 +44,106 @@ static void put_json(FILE *out, const struct diag_message *msg)
     fputs("}\n", out);
 }
 
+static uint64_t hash_of(const struct diag_message *msg)
+{
+    const char *parts[] = {msg->pos.file ? msg->pos.file : "", msg->code, msg->text};
+    const int place[] = {(int)msg->level, msg->pos.line, msg->pos.column};
+    uint64_t hashes[4], hash;
+
+    for (size_t i = 0; i < 3; i++)
+        hashes[i] = hash_fnv1a(parts[i], strlen(parts[i]));
+    hashes[3] = hash_fnv1a(place, sizeof place);
+    hash = hash_fnv1a(hashes, sizeof hashes);
+    return hash ? hash : 1;
+}
+
+static uint64_t *slot_of(const struct cli_report *r, uint64_t hash)
+{
+    size_t at = (size_t)hash & (r->seen_size - 1);
+
+    while (r->seen[at] && r->seen[at] != hash)
+        at = (at + 1) & (r->seen_size - 1);
+    return &r->seen[at];
+}
+
+static void grow_seen(struct cli_report *r)
+{
+    struct cli_report old = *r;
+
+    r->seen_size = old.seen_size ? old.seen_size * 2 : 256;
+    r->seen = heap_zalloc(r->seen_size, sizeof *r->seen);
+    for (size_t i = 0; i < old.seen_size; i++)
+        if (old.seen[i])
+            *slot_of(r, old.seen[i]) = old.seen[i];
+    heap_free(old.seen);
+}
+
+/* True the first time. */
+static bool is_new(struct cli_report *r, const struct diag_message *msg)
+{
+    uint64_t hash = hash_of(msg), *slot;
+
+    if (r->seen_count * 2 >= r->seen_size)
+        grow_seen(r);
+    slot = slot_of(r, hash);
+    if (*slot)
+        return false;
+    *slot = hash;
+    r->seen_count++;
+    return true;
+}
+
+static void count(struct cli_report *r, const char *code)
+{
+    for (size_t i = 0; i < r->tally_count; i++)
+        if (strcmp(r->tally[i].code, code) == 0) {
+            r->tally[i].count++;
+            return;
+        }
+    if (r->tally_count == r->tally_cap) {
+        r->tally_cap = r->tally_cap * 2 + 16;
+        r->tally = heap_resize(r->tally, r->tally_cap, sizeof *r->tally);
+    }
+    r->tally[r->tally_count++] = (struct cli_tally){code, 1};
+}
+
 static void print(void *user, const struct diag_message *msg)
 {
-    const struct cli_report *r = user;
+    struct cli_report *r = user;
 
+    if (!is_new(r, msg))
+        return;
+    if (msg->level != DIAG_NOTE)
+        count(r, msg->code);
     if (r->quiet && msg->level == DIAG_NOTE)
         return;
     if (r->json)
         put_json(stderr, msg);
     else
         diag_format(stderr, msg);
+}
+
+static int by_count(const void *a, const void *b)
+{
+    const struct cli_tally *x = a, *y = b;
+
+    return x->count != y->count ? (x->count < y->count) - (x->count > y->count)
+                                : strcmp(x->code, y->code);
+}
+
+void cli_report_summary(struct cli_report *r, struct buf *out)
+{
+    if (r->tally_count > 1)
+        qsort(r->tally, r->tally_count, sizeof *r->tally, by_count);
+    for (size_t i = 0; i < r->tally_count; i++)
+        buf_printf(out, "%s%d %s", i ? ", " : "", r->tally[i].count, r->tally[i].code);
+}
+
+void cli_report_release(struct cli_report *r)
+{
+    heap_free(r->seen);
+    heap_free(r->tally);
+    *r = (struct cli_report){0};
 }
 
 struct diag cli_report_diag(struct cli_report *r)

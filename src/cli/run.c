@@ -2,6 +2,7 @@
 
 #include "book/book.h"
 #include "cli/data.h"
+#include "cli/house.h"
 #include "cli/listing.h"
 #include "cli/progress.h"
 #include "cover/draw.h"
@@ -30,9 +31,10 @@ struct run {
     struct diag *diag;
     struct arena arena;
     struct cli_progress progress;
-    const char *data; /* folder of fonts/ and templates/ */
-    struct theme *theme;
-    struct text_fontset *fonts; /* opened when first needed */
+    struct cli_house *house;
+    struct text_fontset *fonts; /* the house's, or what shares its faces */
+    bool live;                  /* somebody looks how far it is */
+    struct deps *deps;          /* told of what is read; NULL: nobody is */
     struct media_store *media;
     struct media_remote *remote; /* NULL: nothing is fetched */
     struct doc_node *book;
@@ -40,11 +42,6 @@ struct run {
     const char *modified;
     struct file_out pdf, epub;
 };
-
-static bool wants_pages(const struct cli_options *o)
-{
-    return o->pdf || o->dump_pages || o->dump_tags;
-}
 
 /* Why `path` cannot be written, as an errno, or 0. */
 static int output_obstacle(const char *folder, const char *path)
@@ -67,38 +64,6 @@ static bool output_possible(struct run *r, const char *path)
         diag_error(r->diag, (struct diag_pos){.file = path}, "file-write",
                    "cannot be written: %s; check its folder", strerror(obstacle));
     return obstacle == 0;
-}
-
-/* What the command line says goes before what articles ask for. */
-static void fix_breaks(struct theme *theme, const char *mode)
-{
-    enum theme_breaks breaks;
-
-    theme->breaks_fixed = theme_breaks_parse(mode, &breaks);
-    if (theme->breaks_fixed)
-        theme_set_breaks(theme, breaks);
-}
-
-/* Exit status 0 when everything the run stands on is there. */
-static int prepare(struct run *r)
-{
-    const struct cli_options *o = r->options;
-
-    if (!output_possible(r, o->epub) || !output_possible(r, o->pdf))
-        return CLI_FAILED;
-    r->data = cli_data_folder(&r->arena, r->diag);
-    if (!r->data)
-        return CLI_FAILED;
-    if (!wants_pages(o) && !o->page && !o->theme && !o->print)
-        return CLI_DONE;
-    r->theme = theme_load(path_join(&r->arena, r->data, "templates"),
-                          o->print && !o->theme ? "print" : o->theme, o->page,
-                          &r->arena, r->diag);
-    if (r->theme && o->breaks)
-        fix_breaks(r->theme, o->breaks);
-    if (r->theme && o->print)
-        r->theme->print_links = r->theme->print_pages = true;
-    return r->theme ? CLI_DONE : CLI_WRONG_USAGE;
 }
 
 static void show_images(void *user, const struct media_remote_progress *now)
@@ -134,13 +99,14 @@ static void open_remote(struct run *r)
         diag_note(r->diag, (struct diag_pos){0}, "cache",
                   "HOME is not set, so fetched images are not kept; --cache DIR names a "
                   "folder for them");
-    r->progress.live = isatty(STDERR_FILENO) && !o->quiet && !o->json;
+    r->progress.live = r->live;
     r->remote = media_remote_create(&params, r->diag);
 }
 
 static bool make_book(struct run *r)
 {
     const struct cli_options *o = r->options;
+    const struct theme *theme = r->house->theme;
     struct book_params params = {
         .title = o->title,
         .author = o->author,
@@ -152,11 +118,12 @@ static bool make_book(struct run *r)
         .follow = o->follow,
         .follow_count = o->follow_count,
         .keep_furniture = o->keep_furniture,
-        .print_links = r->theme && r->theme->print_links && !o->epub,
+        .print_links = theme && theme->print_links && !o->epub,
         .keep_stubs = o->keep_stubs,
         .threads = threads(r),
         .media = r->media,
         .remote = r->remote,
+        .deps = r->deps,
         .diag = r->diag,
     };
 
@@ -172,8 +139,8 @@ static bool need_fonts(struct run *r)
 {
     if (r->fonts)
         return true;
-    r->fonts = text_fontset_create(path_join(&r->arena, r->data, "fonts"),
-                                   r->options->font_dirs, r->diag);
+    if (cli_house_fonts(r->house, r->options, r->diag))
+        r->fonts = r->house->fonts;
     cli_progress_end(&r->progress, "fonts");
     return r->fonts != NULL;
 }
@@ -192,7 +159,7 @@ static bool dump(struct run *r)
 {
     const struct cli_options *o = r->options;
     struct layout_params params = {
-        .theme = r->theme, .media = r->media, .diag = r->diag};
+        .theme = r->house->theme, .media = r->media, .diag = r->diag};
     struct layout_sink sink = {.page = print_page, .late = print_late, .user = stdout};
 
     if (o->list)
@@ -214,7 +181,7 @@ static bool dump(struct run *r)
 
 static bool write_pdf(struct run *r)
 {
-    struct pdf_params params = {.theme = r->theme,
+    struct pdf_params params = {.theme = r->house->theme,
                                 .media = r->media,
                                 .pagemap = &r->pagemap,
                                 .modified = r->modified,
@@ -276,7 +243,7 @@ static bool draw_cover(struct run *r)
 static bool write_epub(struct run *r)
 {
     struct epub_params params = {.templates =
-                                     path_join(&r->arena, r->data, "templates/epub"),
+                                     path_join(&r->arena, r->house->data, "templates/epub"),
                                  .media = r->media,
                                  /* No page list: pages begin where no id stands yet. */
                                  .pagemap = NULL,
@@ -299,14 +266,20 @@ static bool write_epub(struct run *r)
     return good;
 }
 
+static bool finish(struct run *r, struct file_out *out)
+{
+    if (!out->temp)
+        return true;
+    return r->options->to_stdout
+               ? file_out_copy(out, STDOUT_FILENO, "standard output", r->diag)
+               : file_out_commit(out, r->diag);
+}
+
 static bool commit(struct run *r)
 {
-    bool good = true;
+    bool good = finish(r, &r->pdf);
 
-    if (r->pdf.temp)
-        good = file_out_commit(&r->pdf, r->diag);
-    if (r->epub.temp)
-        good = file_out_commit(&r->epub, r->diag) && good;
+    good = finish(r, &r->epub) && good;
     cli_progress_end(&r->progress, "commit");
     return good;
 }
@@ -332,40 +305,39 @@ static int make(struct run *r)
     return good && r->diag->counts[DIAG_ERROR] == 0 ? CLI_DONE : CLI_FAILED;
 }
 
-/* The program's own fonts come first, as in the text of the book. */
-static const char *const *font_folders(struct run *r)
+static int run(struct run *r)
 {
-    size_t count = r->options->font_dir_count;
-    const char **folders = arena_array(&r->arena, const char *, count + 2);
-
-    folders[0] = path_join(&r->arena, r->data, "fonts");
-    memcpy(folders + 1, r->options->font_dirs, count * sizeof *folders);
-    return folders;
-}
-
-int cli_run(const struct cli_options *o, struct diag *diag)
-{
-    struct run r = {.options = o, .diag = diag};
+    const struct cli_options *o = r->options;
     int status;
 
-    r.progress.timings = o->timings || o->verbose;
+    r->media = media_store_create();
+    media_store_use_fonts(r->media, r->house->font_folders);
+    if (o->fetch || o->offline)
+        open_remote(r);
+    status = make(r);
+    file_out_abort(&r->pdf);
+    file_out_abort(&r->epub);
+    media_remote_destroy(r->remote);
+    media_store_destroy(r->media);
+    doc_pagemap_release(&r->pagemap);
+    return status;
+}
+
+int cli_run(const struct cli_run_params *p, struct diag *diag)
+{
+    struct run r = {.options = p->options,
+                    .house = p->house,
+                    .fonts = p->fonts,
+                    .deps = p->deps,
+                    .diag = diag,
+                    .live = !p->quiet && cli_progress_wanted(p->options)};
+
+    int status = CLI_FAILED;
+
+    r.progress.timings = p->options->timings || p->options->verbose;
     cli_progress_begin(&r.progress);
-    status = prepare(&r);
-    cli_progress_end(&r.progress, "prepare");
-    if (status == CLI_DONE) {
-        r.media = media_store_create();
-        media_store_use_fonts(r.media, font_folders(&r));
-        if (o->fetch || o->offline)
-            open_remote(&r);
-        status = make(&r);
-        file_out_abort(&r.pdf);
-        file_out_abort(&r.epub);
-        media_remote_destroy(r.remote);
-        media_store_destroy(r.media);
-    }
-    if (r.fonts)
-        text_fontset_destroy(r.fonts);
-    doc_pagemap_release(&r.pagemap);
+    if (output_possible(&r, p->options->epub) && output_possible(&r, p->options->pdf))
+        status = run(&r);
     arena_release(&r.arena);
     return status;
 }

@@ -79,9 +79,11 @@ void cover_text(struct cover_canvas *c, const struct cover_type *t, const char *
             int at = pen + scaled(g->dx, t->size, font->upem);
             struct text_bitmap bitmap;
 
-            if (text_font_raster(font, g->id, t->size * 64, at & 63, &bitmap))
+            if (text_font_raster(font, g->id, t->size * 64, at & 63, &bitmap)) {
                 put_bitmap(c, &bitmap, (at >> 6) + bitmap.left,
                            y - bitmap.top - scaled(g->dy, t->size, font->upem) / 64);
+                text_bitmap_release(&bitmap);
+            }
             pen += scaled(g->advance, t->size, font->upem) + (g->len ? t->tracking : 0);
         }
     }

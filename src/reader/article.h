@@ -3,6 +3,7 @@
 
 #include "doc/node.h"
 #include "util/arena.h"
+#include "util/deps.h"
 #include "util/diag.h"
 
 /* What is read, and what it may name. All borrowed. */
@@ -12,6 +13,7 @@ struct reader_params {
     struct diag *diag;
     const char *root; /* folder that includes may be read from; NULL: the article's */
     const char *file; /* the article itself, from `root`; NULL: its base name */
+    struct deps *deps; /* told of the files it includes; NULL: nobody is */
 };
 
 /*

@@ -26,6 +26,7 @@ struct inclusion {
     struct root root;
     struct arena *arena;
     struct diag *diag;
+    struct deps *deps;
     struct source open[READER_INCLUDE_DEPTH + 1];
     int depth;
     size_t taken; /* bytes of included files */
@@ -230,10 +231,12 @@ static bool is_open(const struct inclusion *in, const char *inside)
 static bool read_file(struct inclusion *in, const struct source *from,
                       const char *inside, struct buf *bytes)
 {
-    int fd = root_open_file(&in->root, inside);
     struct diag quiet = {0};
     bool ok;
+    int fd;
 
+    deps_add(in->deps, in->root.path, inside);
+    fd = root_open_file(&in->root, inside);
     if (fd < 0) {
         diag_warning(in->diag, place(from), "missing",
                      "%s is not there, or not beneath the folder that may be read; it "
@@ -428,7 +431,8 @@ void reader_include(struct reader_lines *lines, struct buf *text,
 {
     struct str all = {buf_str(text), text->len};
     struct inclusion in = {
-        .lines = lines, .arena = a, .diag = params->diag, .depth = 1};
+        .lines = lines, .arena = a, .diag = params->diag, .deps = params->deps,
+        .depth = 1};
     const char *folder = path_dir(a, params->path);
 
     *lines = (struct reader_lines){0};

@@ -15,7 +15,7 @@ struct text_font_impl {
     hb_face_t *face;
     hb_font_t *font;                /* scaled to font units, immutable */
     struct text_freetype *freetype; /* of raster.c, made on first use */
-    pthread_mutex_t opening;        /* of `freetype` */
+    pthread_mutex_t lock;           /* of `freetype`, which one thread may use at a time */
 };
 
 /* FreeType's side of a face: CIDs and outlines. */

@@ -196,7 +196,7 @@ struct text_font *text_font_open(const char *path, int face_index, struct diag *
     }
     f = heap_zalloc(1, sizeof *f);
     f->impl = impl;
-    pthread_mutex_init(&impl->opening, NULL);
+    pthread_mutex_init(&impl->lock, NULL);
     f->path = heap_strndup(path, strlen(path));
     f->face_index = face_index;
     f->upem = (int)hb_face_get_upem(impl->face);
@@ -225,7 +225,7 @@ void text_font_close(struct text_font *f)
     if (!f)
         return;
     text_freetype_close(f);
-    pthread_mutex_destroy(&f->impl->opening);
+    pthread_mutex_destroy(&f->impl->lock);
     hb_font_destroy(f->impl->font);
     hb_face_destroy(f->impl->face);
     file_map_close(&f->impl->map);

@@ -54,16 +54,17 @@ bool text_font_colour_png(const struct text_font *f, uint32_t glyph, struct buf 
 
 /* 8-bit coverage of one glyph; origin as FreeType: left/top of the bitmap in pixels. */
 struct text_bitmap {
-    const uint8_t *pixels; /* borrowed until the next call with this font */
+    uint8_t *pixels; /* owned, NULL when there is nothing to see */
     int width, height, stride, left, top;
 };
 
 /*
  * Draws the outline of `glyph` at `ppem_26_6` (pixels per em in 1/64), unhinted,
- * shifted right by `shift` 1/64 px. Not thread-safe. False for glyphs without an
- * outline.
+ * shifted right by `shift` 1/64 px. In any thread. False for glyphs without an outline;
+ * else the caller releases `*out`.
  */
 bool text_font_raster(const struct text_font *f, uint32_t glyph, int ppem_26_6,
                       int shift, struct text_bitmap *out);
+void text_bitmap_release(struct text_bitmap *b);
 
 #endif

@@ -64,6 +64,7 @@ static const enum slot after_families[] = {SYMBOLS, SYMBOLS_2, MATH, EMOJI};
 enum { CODE_POINTS = 0x110000 };
 
 struct text_fontset {
+    struct text_fontset *faces_of; /* whose faces these are; NULL: its own */
     struct arena arena;
     const char *dir;
     _Atomic(struct text_font *) faces[SLOT_COUNT];
@@ -99,8 +100,11 @@ static struct text_font *open_slot(struct text_fontset *s, enum slot slot)
 
 static struct text_font *face_of(struct text_fontset *s, enum slot slot)
 {
-    struct text_font *f = atomic_load(&s->faces[slot]);
+    struct text_font *f;
 
+    if (s->faces_of)
+        s = s->faces_of;
+    f = atomic_load(&s->faces[slot]);
     return f || atomic_load(&s->failed[slot]) ? f : open_slot(s, slot);
 }
 
@@ -181,16 +185,40 @@ struct text_fontset *text_fontset_create(const char *fonts_dir,
     return NULL;
 }
 
-void text_fontset_destroy(struct text_fontset *s)
+struct text_fontset *text_fontset_share(struct text_fontset *of, struct diag *diag)
 {
-    if (!s)
-        return;
+    struct text_fontset *s = heap_zalloc(1, sizeof *s);
+
+    s->faces_of = of;
+    s->extra = of->extra;
+    s->extra_count = of->extra_count;
+    s->diag = diag;
+    pthread_mutex_init(&s->lock, NULL);
+    return s;
+}
+
+void text_fontset_open(struct text_fontset *s)
+{
+    for (int i = 0; i < SLOT_COUNT; i++)
+        face_of(s, (enum slot)i);
+}
+
+static void close_faces(struct text_fontset *s)
+{
     for (int i = 0; i < SLOT_COUNT; i++)
         text_font_close(atomic_load(&s->faces[i]));
     for (int i = 0; i < s->extra_count; i++)
         text_font_close(s->extra[i]);
     text_hyphens_close(s->hyphens);
     heap_free(s->extra);
+}
+
+void text_fontset_destroy(struct text_fontset *s)
+{
+    if (!s)
+        return;
+    if (!s->faces_of)
+        close_faces(s);
     pthread_mutex_destroy(&s->lock);
     heap_free(s->missing);
     arena_release(&s->arena);
@@ -290,6 +318,8 @@ const struct text_hyphens *text_fontset_hyphens(struct text_fontset *s)
 {
     const struct text_hyphens *h;
 
+    if (s->faces_of)
+        s = s->faces_of;
     pthread_mutex_lock(&s->lock);
     if (!s->hyphens_tried)
         s->hyphens = text_hyphens_open(path_join(&s->arena, s->dir, PATTERNS));
@@ -302,7 +332,7 @@ const struct text_hyphens *text_fontset_hyphens(struct text_fontset *s)
 const struct text_font *text_fontset_font(const struct text_fontset *s, int index)
 {
     if (index >= 0 && index < SLOT_COUNT)
-        return atomic_load(&s->faces[index]);
+        return atomic_load(&(s->faces_of ? s->faces_of : s)->faces[index]);
     index -= SLOT_COUNT;
     return index >= 0 && index < s->extra_count ? s->extra[index] : NULL;
 }

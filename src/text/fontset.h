@@ -38,6 +38,15 @@ struct text_fontset;
 struct text_fontset *text_fontset_create(const char *fonts_dir,
                                          const char *const *extra_dirs,
                                          struct diag *diag);
+
+/*
+ * The same faces with what is missing told to another `diag`, so that several books are
+ * made at once and each hears of its own characters. `of` outlives it and owns the faces.
+ */
+struct text_fontset *text_fontset_share(struct text_fontset *of, struct diag *diag);
+
+/* Opens every face now: what is wrong with one is then told from this thread. */
+void text_fontset_open(struct text_fontset *s);
 void text_fontset_destroy(struct text_fontset *s);
 
 /* The first face for the style: the one whose metrics lines are set by. */

@@ -109,6 +109,7 @@ struct theme *theme_load(const char *templates_dir, const char *name, const char
     struct theme_layer layers[THEME_LAYERS] = {{0}};
     struct theme_source source = {.layers = layers, .diag = diag};
 
+    theme->files = arena_array(a, const char *, THEME_LAYERS + 1);
     theme->name = name ? arena_strdup(a, name) : "default";
     if (!theme_preset_trim(page ? arena_strdup(a, page) : "a4", &theme->page)) {
         diag_error(diag, (struct diag_pos){0}, "theme-page",
@@ -118,6 +119,8 @@ struct theme *theme_load(const char *templates_dir, const char *name, const char
         return NULL;
     }
     source.count = read_layers(layers, templates_dir, theme->name, a, diag);
+    for (size_t i = 0; i < source.count; i++)
+        theme->files[i] = layers[i].path;
     if (source.count == 0 || !theme_resolve_keys(&source) ||
         !theme_resolve(&source, theme, a))
         return NULL;

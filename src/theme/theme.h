@@ -272,6 +272,7 @@ struct theme_colophon {
 };
 
 struct theme {
+    const char **files; /* it was read from, NULL-terminated */
     const char *name;
     struct theme_page page;
     struct theme_colours colour;

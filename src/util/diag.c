@@ -75,6 +75,8 @@ static void list_report(void *user, const struct diag_message *msg)
     struct diag_entry *entry = arena_new(list->arena, struct diag_entry);
 
     entry->message = *msg;
+    if (msg->pos.file)
+        entry->message.pos.file = arena_strdup(list->arena, msg->pos.file);
     entry->message.text = arena_strdup(list->arena, msg->text);
     if (list->last)
         list->last->next = entry;

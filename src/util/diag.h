@@ -48,7 +48,7 @@ void diag_format(FILE *out, const struct diag_message *msg);
 
 /* Messages kept in order, so that articles read in parallel report in theirs. */
 struct diag_list {
-    struct arena *arena; /* owns the texts */
+    struct arena *arena; /* owns the texts and file names */
     struct diag_entry *first, *last;
 };
 

@@ -134,7 +134,7 @@ void file_map_close(struct file_map *m)
  * Unfinished outputs: the names a signal handler or an exhausted heap has to
  * unlink. A slot's name is set before the file exists and cleared after it is gone.
  */
-enum { SLOTS = 64 };
+enum { SLOTS = 256 }; /* two outputs for each thread of a pool, and some */
 static _Atomic(char *) unfinished[SLOTS];
 
 static int claim_slot(char *temp)
@@ -181,7 +181,7 @@ bool file_out_open(struct file_out *o, const char *path, struct diag *diag)
     o->slot = claim_slot(o->temp);
     if (o->slot >= 0)
         o->fd =
-            open(o->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+            open(o->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (o->fd >= 0)
         return true;
     diag_error(diag, in_file(path), "file-write",
@@ -257,6 +257,64 @@ void file_out_abort(struct file_out *o)
     close(o->fd);
     unlink(o->temp);
     forget(o);
+}
+
+static int write_all(int fd, const char *from, size_t len)
+{
+    while (len > 0) {
+        ssize_t put = write(fd, from, len);
+
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return errno;
+        from += put;
+        len -= (size_t)put;
+    }
+    return 0;
+}
+
+bool file_out_copy(struct file_out *o, int fd, const char *name, struct diag *diag)
+{
+    enum { PIECE = 64 << 10 };
+    char *bytes = heap_alloc(PIECE);
+    ssize_t got = 1;
+
+    file_out_seek(o, 0);
+    while (!o->error && got != 0) {
+        got = read(o->fd, bytes, PIECE);
+        if (got > 0)
+            o->error = write_all(fd, bytes, (size_t)got);
+        else if (got < 0 && errno != EINTR)
+            o->error = errno;
+    }
+    heap_free(bytes);
+    if (o->error)
+        diag_error(diag, in_file(name), "file-write", "cannot be written: %s",
+                   strerror(o->error));
+    got = o->error;
+    file_out_abort(o);
+    return got == 0;
+}
+
+bool file_make_folders(const char *path)
+{
+    char *copy = heap_strndup(path, strlen(path));
+    bool good = true;
+
+    for (char *s = copy + 1; good; s++) {
+        char end = *s;
+
+        if (end && end != '/')
+            continue;
+        *s = '\0';
+        good = mkdir(copy, 0777) == 0 || errno == EEXIST;
+        *s = end;
+        if (!end)
+            break;
+    }
+    heap_free(copy);
+    return good;
 }
 
 bool file_same(const char *a, const char *b)

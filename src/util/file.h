@@ -64,6 +64,12 @@ bool file_out_commit(struct file_out *o, struct diag *diag);
  */
 bool file_out_keep(struct file_out *o, const char *path, struct diag *diag);
 
+/*
+ * Instead of a commit: copies what was written to the open descriptor `fd` and leaves
+ * nothing behind. False after reporting [file-write] under `name`.
+ */
+bool file_out_copy(struct file_out *o, int fd, const char *name, struct diag *diag);
+
 /* Closes and unlinks; does nothing after a commit or on a zeroed struct. */
 void file_out_abort(struct file_out *o);
 
@@ -81,5 +87,8 @@ const char *file_real_path(struct arena *a, const char *path);
 
 /* The folder the running program lies in, or NULL where /proc is not there. */
 const char *file_program_folder(struct arena *a);
+
+/* Makes the folder `path` and those above it that are missing. False with errno. */
+bool file_make_folders(const char *path);
 
 #endif

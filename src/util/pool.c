@@ -1,8 +1,11 @@
 #include "util/pool.h"
 
+#include "util/heap.h"
+
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 
 enum { MOST_THREADS = 64 };
 
@@ -39,6 +42,43 @@ void pool_run(int threads, size_t count, void (*task)(void *user, size_t index),
     run_tasks(&work);
     while (started > 0)
         pthread_join(helpers[--started], NULL);
+}
+
+struct ordered {
+    pthread_mutex_t lock;
+    bool *done;
+    size_t count, next; /* `next`: the first that was not told */
+    void (*task)(void *user, size_t index);
+    void (*told)(void *user, size_t index);
+    void *user;
+};
+
+static void run_ordered(void *user, size_t index)
+{
+    struct ordered *o = user;
+
+    o->task(o->user, index);
+    pthread_mutex_lock(&o->lock);
+    o->done[index] = true;
+    for (; o->next < o->count && o->done[o->next]; o->next++)
+        o->told(o->user, o->next);
+    pthread_mutex_unlock(&o->lock);
+}
+
+void pool_run_in_order(int threads, size_t count,
+                       void (*task)(void *user, size_t index),
+                       void (*told)(void *user, size_t index), void *user)
+{
+    struct ordered o = {.done = heap_zalloc(count, sizeof(bool)),
+                        .count = count,
+                        .task = task,
+                        .told = told,
+                        .user = user};
+
+    pthread_mutex_init(&o.lock, NULL);
+    pool_run(threads, count, run_ordered, &o);
+    pthread_mutex_destroy(&o.lock);
+    heap_free(o.done);
 }
 
 int pool_processors(void)

@@ -11,6 +11,15 @@
 void pool_run(int threads, size_t count, void (*task)(void *user, size_t index),
               void *user);
 
+/*
+ * The same, and calls told(user, index) once for each finished task, one call at a time
+ * and in the order of the indexes: whatever the threads did, what is told does not
+ * depend on it. `told` runs in any of the threads while the others work.
+ */
+void pool_run_in_order(int threads, size_t count,
+                       void (*task)(void *user, size_t index),
+                       void (*told)(void *user, size_t index), void *user);
+
 /* Threads worth using here: the number of processors this process may run on. */
 int pool_processors(void);
 

@@ -8,16 +8,18 @@ _seoga()
     --theme) COMPREPLY=($(compgen -W 'default print large' -- "$current") $(compgen -f -X '!*.yaml' -- "$current")); return ;;
     --images) COMPREPLY=($(compgen -W 'original ereader' -- "$current")); return ;;
     --breaks) COMPREPLY=($(compgen -W 'eojeol syllable hybrid' -- "$current")); return ;;
+    --to) COMPREPLY=($(compgen -W 'epub pdf epub,pdf' -- "$current")); return ;;
+    --progress) COMPREPLY=($(compgen -W 'auto always never' -- "$current")); return ;;
     --diagnostics) COMPREPLY=($(compgen -W 'text json' -- "$current")); return ;;
-    --font-dir | --site | --cache) COMPREPLY=($(compgen -d -- "$current")); return ;;
+    -d | --directory | --font-dir | --site | --cache) COMPREPLY=($(compgen -d -- "$current")); return ;;
     --follow) COMPREPLY=($(compgen -f -X '!*.md' -- "$current") $(compgen -d -S / -- "$current")); return ;;
-    -o | --output | --cover) COMPREPLY=($(compgen -f -- "$current")); return ;;
+    -o | --output | --cover | --depfile) COMPREPLY=($(compgen -f -- "$current")); return ;;
     --site-url | --title | --author | --lang | --identifier | --fetch-seconds | -j | --jobs) return ;;
     esac
     if [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W '-o --output --page --theme --breaks --print --font-dir --site --site-url --follow --keep-stubs --list --title --author --lang
+        COMPREPLY=($(compgen -W '-o --output --to -d --directory --force --depfile --page --theme --breaks --print --font-dir --site --site-url --follow --keep-stubs --list --title --author --lang
             --cover --images --grey --identifier --fetch --cache --offline --refresh --fetch-private --fetch-seconds
-            --keep-furniture -j --jobs --strict -q --quiet -v --verbose --diagnostics
+            --keep-furniture -j --jobs --strict -q --quiet -v --verbose --diagnostics --progress
             --dump-tree --dump-pages --dump-tags --version --help' -- "$current"))
     else
         COMPREPLY=($(compgen -f -X '!*.@(md|yaml|yml)' -- "$current") $(compgen -d -S / -- "$current"))

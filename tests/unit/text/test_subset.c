@@ -175,6 +175,7 @@ static void glyphs_are_drawn(void **state)
     for (int i = 0; i < b.width * b.height; i++)
         ink |= b.pixels[i / b.width * b.stride + i % b.width] > 200;
     assert_true(ink);
+    text_bitmap_release(&b);
     text_font_close(f);
 }
 

@@ -1,0 +1,38 @@
+#ifndef CLI_DEPFILE_H
+#define CLI_DEPFILE_H
+
+#include "util/arena.h"
+#include "util/buf.h"
+#include "util/diag.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * What the outputs were made of, as rules of Make, which ninja reads too: `out.epub
+ * out.pdf: a.md b.png`. As with gcc -MP every file has an empty rule of its own, so that
+ * one that is gone does not end the build. Files below the working folder are named
+ * from there, others by their whole path. Names that Make cannot hold (line ends) are
+ * left out.
+ */
+struct cli_depfile {
+    struct arena arena;
+    struct buf rules;
+    const char *here; /* working folder, or NULL */
+    const char **needs;
+    size_t count, cap;
+    size_t first; /* of the rule being made */
+    bool open;
+};
+
+void cli_depfile_open(struct cli_depfile *d);
+void cli_depfile_close(struct cli_depfile *d);
+
+/* Begins a rule for these outputs, named as they are; what it needs follows. */
+void cli_depfile_rule(struct cli_depfile *d, const char *const *targets, size_t count);
+void cli_depfile_need(struct cli_depfile *d, const char *path);
+
+/* False after reporting [file-write]. */
+bool cli_depfile_write(struct cli_depfile *d, const char *path, struct diag *diag);
+
+#endif
