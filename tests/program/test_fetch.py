@@ -358,7 +358,7 @@ def test_proxy_of_the_environment(seoga):
         tree, warnings = fetch(seoga, private=False, env=proxied)
         assert assets(tree) == [1, 0, 0], tree
         assert [w[0] for w in warnings] == [8, 10] and all('private address' in w[1] for w in warnings), warnings
-        assert server.hits[0] == 'http://xn--vf4bi0o.example/good/4.png', server.hits
+        assert 'http://xn--vf4bi0o.example/good/4.png' in server.hits, server.hits
         assert len(server.hits) == 2, server.hits
         direct = dict(proxied, no_proxy='localhost')
         article(seoga, f'http://localhost:{server.server_address[1]}/good/1.png')
