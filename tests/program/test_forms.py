@@ -1,5 +1,6 @@
 """Images of every form in both outputs."""
 import os
+import pathlib
 import re
 import shutil
 import struct
@@ -155,6 +156,8 @@ def test_broken_images_become_boxes(seoga):
 
 
 def test_endless_drawings_are_given_up(seoga):
+    if b'__asan_init' in pathlib.Path(seoga.path).read_bytes():
+        raise tap.Skip('AddressSanitizer takes more memory than the limit this is about')
     masks = ''.join(f'<mask id="m{i}"><rect width="99" height="99" fill="#fff" mask="url(#m{i - 1})"/></mask>'
                     for i in range(1, 90))
     seoga.write('a.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 99" width="800" height="800"><defs>'
