@@ -60,13 +60,13 @@ static void test_includes_from_the_site(void **state)
     (void)state;
     fixture_init(&f);
     fixture_write(&f, ".vuepress/config.ts", "", 0);
-    fixture_article(&f, "shared/part.md", "여기서 [다음 글](./next.md)로.\n");
-    fixture_article(&f, "shared/sub/deep.md", "[맨 위](/shared/next.md)\n");
+    fixture_article(&f, "common/part.md", "여기서 [다음 글](./next.md)로.\n");
+    fixture_article(&f, "common/sub/deep.md", "[맨 위](/common/next.md)\n");
     paths[0] = fixture_article(&f, "a/b/first.md",
-                               "# 첫\n\n<!-- @include: ../../shared/part.md -->\n\n"
-                               "<!-- @include: /shared/sub/deep.md -->\n\n"
+                               "# 첫\n\n<!-- @include: ../../common/part.md -->\n\n"
+                               "<!-- @include: /common/sub/deep.md -->\n\n"
                                "<!-- @include: ../../../outside.md -->\n");
-    paths[1] = fixture_article(&f, "shared/next.md", "# 다음\n");
+    paths[1] = fixture_article(&f, "common/next.md", "# 다음\n");
     fixture_make(&f, paths, 2);
     assert_non_null(strstr(f.tree, "다음 글"));
     assert_non_null(strstr(f.tree, "맨 위"));
