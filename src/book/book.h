@@ -18,6 +18,7 @@ struct book_params {
     const char *cover;    /* --cover */
     const char *const *follow; /* --follow: indexes */
     size_t follow_count;
+    struct doc_series series;
     bool keep_furniture;
     bool print_links; /* for paper: addresses of links become footnotes */
     bool keep_stubs; /* articles without text that a search or an index found */

@@ -79,6 +79,7 @@ static bool same_person(const struct doc_person *people, size_t count, const cha
     return false;
 }
 
+enum { MOST_SUBJECTS = 24 }; /* of a whole book: shops sort by the first ones */
 enum { MOST_AUTHORS = 100 }; /* of a whole book: more name nobody */
 
 void book_join_authors(struct book_work *w, struct doc_meta *book)
@@ -119,6 +120,41 @@ static const char *joint_language(const struct book_work *w)
     return first;
 }
 
+/* In the order of the articles, whichever names them first. */
+static void join_subjects(struct book_work *w, struct doc_meta *book)
+{
+    const char **subjects = arena_array(w->arena, const char *, MOST_SUBJECTS);
+    size_t count = 0;
+
+    for (size_t i = 0; i < w->count; i++) {
+        const struct doc_meta *m = w->articles[i].node->as.meta;
+
+        for (size_t k = 0; k < m->subject_count && count < MOST_SUBJECTS; k++) {
+            size_t same = 0;
+
+            while (same < count &&
+                   !str_eq_nocase(str_of(subjects[same]), str_of(m->subjects[k])))
+                same++;
+            if (same == count)
+                subjects[count++] = m->subjects[k];
+        }
+    }
+    book->subjects = subjects;
+    book->subject_count = count;
+}
+
+/* What all articles say; otherwise each keeps its own. */
+static void join_rights(struct book_work *w, struct doc_meta *book)
+{
+    const char *rights = w->articles[0].node->as.meta->rights;
+
+    for (size_t i = 1; i < w->count; i++)
+        if (!cstr_eq(w->articles[i].node->as.meta->rights, rights))
+            return;
+    if (!book->rights)
+        book->rights = rights;
+}
+
 /* What a list or an index says of the book, then what its articles say. */
 static void join_meta(struct book_work *w, struct doc_meta *book)
 {
@@ -141,6 +177,8 @@ static void join_meta(struct book_work *w, struct doc_meta *book)
                                            : joint_identifier(w);
     if (book->author_count == 0)
         book_join_authors(w, book);
+    join_subjects(w, book);
+    join_rights(w, book);
 }
 
 /* What the options say comes last. */
@@ -155,6 +193,8 @@ static void override(struct book_work *w, struct doc_meta *meta)
         meta->lang = p->lang;
     if (p->identifier && *p->identifier)
         meta->identifier = p->identifier;
+    if (p->series.name)
+        meta->series = p->series;
     if (!p->author || !*p->author)
         return;
     author = arena_new(w->arena, struct doc_person);

@@ -17,6 +17,7 @@ struct parse {
     struct diag *diag;
     char **argv;
     int argc, at;
+    struct arena *arena;
 };
 
 struct option {
@@ -138,6 +139,34 @@ static bool set_breaks(struct parse *p, const struct option *o, const char *valu
     return true;
 }
 
+static bool set_series(struct parse *p, const struct option *o, const char *value)
+{
+    (void)o;
+    p->options->series = doc_series_read(arena_strdup(p->arena, value));
+    return true;
+}
+
+static bool set_profile(struct parse *p, const struct option *o, const char *value)
+{
+    (void)o;
+    p->options->profile = epub_profile_find(value);
+    return p->options->profile ||
+           wrong(p, "not a profile:", value,
+                 "--profile takes generic, kindle, kobo or apple");
+}
+
+static bool set_conforms(struct parse *p, const struct option *o, const char *value)
+{
+    static const char *const levels[] = {"A", "AA", "AAA"};
+
+    (void)o;
+    for (size_t i = 0; i < 3; i++)
+        if (str_eq_nocase(str_of(value), str_of(levels[i])))
+            p->options->claim.level = levels[i];
+    return p->options->claim.level ||
+           wrong(p, "not a level of WCAG:", value, "--conforms-to takes A, AA or AAA");
+}
+
 /* The screen of most e-readers, 6 inches at 300 dpi. */
 #define EREADER_WIDTH  1072
 #define EREADER_HEIGHT 1448
@@ -233,6 +262,15 @@ static const struct option table[] = {
     {0, "lang", "TAG", "language (BCP 47) of the book", set_string, FIELD(lang)},
     {0, "cover", "FILE", "cover image instead of a drawn one", set_string,
      FIELD(cover)},
+    {0, "series", "NAME[,N]", "series of the book, and its place in it", set_series, 0},
+    {0, "profile", "NAME", "keep and check the rules of generic, kindle, kobo or apple",
+     set_profile, 0},
+    {0, "conforms-to", "LEVEL", "say that the EPUB conforms to WCAG 2.1 A, AA or AAA",
+     set_conforms, 0},
+    {0, "certified-by", "NAME", "who examined it and says so", set_string,
+     FIELD(claim.certifier)},
+    {0, "embed-fonts", NULL, "put fonts into the EPUB, cut to its characters", set_flag,
+     FIELD(embed_fonts)},
     {0, "images", "SIZE", "of the EPUB: original (default), ereader, or a width in px",
      set_images, 0},
     {0, "grey", NULL, "images of the EPUB without colour", set_flag, FIELD(grey)},
@@ -397,7 +435,7 @@ static bool parse_argument(struct parse *p, bool *names_only)
 bool cli_options_parse(struct cli_options *o, int argc, char **argv, struct arena *a,
                        struct diag *diag)
 {
-    struct parse p = {o, diag, argv, argc, 1};
+    struct parse p = {o, diag, argv, argc, 1, a};
     bool names_only = false;
 
     assert(argc >= 0);
@@ -505,6 +543,9 @@ bool cli_options_check(const struct cli_options *o, struct diag *diag)
     if (o->print && (o->epub || o->to_epub))
         return complain(diag, "--print makes a PDF for paper; make the EPUB in a run "
                               "of its own");
+    if (!o->claim.level != !o->claim.certifier)
+        return complain(diag, "--conforms-to and --certified-by want each other: only "
+                              "people can say what conforms");
     return check_outputs(o, diag);
 }
 

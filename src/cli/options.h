@@ -1,6 +1,8 @@
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
+#include "doc/meta.h"
+#include "epub/writer.h"
 #include "util/arena.h"
 #include "util/diag.h"
 #include "util/hash.h"
@@ -22,8 +24,11 @@ struct cli_options {
     const char *title, *author, *lang, *cover, *identifier;
     const char **font_dirs; /* NULL-terminated */
     size_t font_dir_count;
+    struct doc_series series;
+    const struct epub_profile *profile; /* NULL: none */
+    struct epub_claim claim;
     int image_width, image_height; /* px at most in the EPUB; 0: as they are */
-    bool grey;
+    bool grey, embed_fonts;
     const char *cache; /* --cache, or NULL: the user's */
     bool fetch, offline, refresh, private_hosts;
     int fetch_seconds; /* 0: not said */

@@ -117,6 +117,7 @@ static bool make_book(struct run *r)
         .cover = o->cover,
         .follow = o->follow,
         .follow_count = o->follow_count,
+        .series = o->series,
         .keep_furniture = o->keep_furniture,
         .print_links = theme && theme->print_links && !o->epub,
         .keep_stubs = o->keep_stubs,
@@ -245,12 +246,16 @@ static bool write_epub(struct run *r)
     struct epub_params params = {.templates =
                                      path_join(&r->arena, r->house->data, "templates/epub"),
                                  .media = r->media,
-                                 /* No page list: pages begin where no id stands yet. */
-                                 .pagemap = NULL,
+                                 .pagemap = &r->pagemap,
                                  .modified = r->modified,
                                  .fit = {.width = r->options->image_width,
                                          .height = r->options->image_height,
                                          .grey = r->options->grey},
+                                 .profile = r->options->profile,
+                                 .claim = r->options->claim,
+                                 .fonts = r->options->embed_fonts
+                                              ? path_join(&r->arena, r->house->data, "fonts")
+                                              : NULL,
                                  .threads = threads(r),
                                  .diag = r->diag};
     bool good;

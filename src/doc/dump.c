@@ -75,6 +75,8 @@ static void dump_meta(const struct doc_node *n, FILE *out)
     put_string(out, "cover", m->cover);
     put_string(out, "rights", m->rights);
     put_string(out, "breaks", breaks[m->breaks]);
+    put_string(out, "series", m->series.name);
+    put_string(out, "position", m->series.position);
 }
 
 static void dump_heading(const struct doc_node *n, FILE *out)

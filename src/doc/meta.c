@@ -19,6 +19,31 @@ void doc_date_format(struct doc_date d, const char *lang, char out[DOC_DATE_SIZE
                  d.year);
 }
 
+bool doc_series_position(const char *s)
+{
+    do {
+        size_t digits = strspn(s, "0123456789");
+
+        if (digits == 0 || digits > 9)
+            return false;
+        s += digits;
+    } while (*s == '.' && *++s);
+    return *s == '\0' && s[-1] != '.';
+}
+
+struct doc_series doc_series_read(char *text)
+{
+    struct doc_series series = {text, NULL};
+    char *comma = strrchr(text, ',');
+    const char *position = comma ? comma + 1 + strspn(comma + 1, " ") : NULL;
+
+    if (!comma || comma == text || !doc_series_position(position))
+        return series;
+    *comma = '\0';
+    series.position = position;
+    return series;
+}
+
 bool doc_date_valid(struct doc_date d)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -59,23 +84,4 @@ bool doc_lang_valid(const char *lang)
 bool doc_lang_is_korean(const char *lang)
 {
     return lang && strncmp(lang, "ko", 2) == 0 && (lang[2] == '\0' || lang[2] == '-');
-}
-
-bool doc_lang_is_tag(const char *lang)
-{
-    size_t part = 0;
-    bool first = true;
-
-    for (; *lang; lang++) {
-        bool letter = (*lang >= 'a' && *lang <= 'z') || (*lang >= 'A' && *lang <= 'Z');
-        bool digit = *lang >= '0' && *lang <= '9';
-
-        if (*lang == '-' && part > 0) {
-            part = 0;
-            first = false;
-        } else if (!(letter || (digit && !first)) || ++part > 8) {
-            return false;
-        }
-    }
-    return part > 0;
 }

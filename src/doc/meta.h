@@ -24,6 +24,19 @@ enum doc_breaks {
     DOC_BREAKS_HYBRID
 };
 
+/* The series that a book is one of. */
+struct doc_series {
+    const char *name;     /* or NULL */
+    const char *position; /* "3", "2.1": numbers and dots, or NULL */
+};
+
+/* Splits "NAME,3" at its last comma, when numbers and dots follow; `name` keeps a comma
+ * of its own. Both strings are cut out of `text`, which is written to. */
+struct doc_series doc_series_read(char *text);
+
+/* True for "3", "2.1", "1.2.3". */
+bool doc_series_position(const char *s);
+
 struct doc_date {
     int year, month, day; /* year 0: no date */
 };
@@ -53,6 +66,7 @@ struct doc_meta {
     const char *canonical; /* address of this very page (og:url) */
     const char *cover;     /* as the author wrote it */
     const char *rights;
+    struct doc_series series;
     const char *path;       /* of the Markdown file, as given */
     const char *identifier; /* "urn:uuid:…"; set by book */
     enum doc_breaks breaks;
@@ -77,9 +91,5 @@ bool doc_lang_valid(const char *lang);
 
 /* True when `lang` is Korean ("ko", "ko-KR"). */
 bool doc_lang_is_korean(const char *lang);
-
-/* True for the shape of a language tag (RFC 3066): letters, then letters and digits, at
- * most eight between hyphens. */
-bool doc_lang_is_tag(const char *lang);
 
 #endif

@@ -13,6 +13,16 @@ void doc_pagemap_add(struct doc_pagemap *m, const struct doc_node *node, int pag
         m->page_count = page;
 }
 
+void doc_pagemap_break(struct doc_pagemap *m, const struct doc_node *node, size_t skip,
+                       int page)
+{
+    if (m->break_count == m->break_cap) {
+        m->break_cap = m->break_cap ? m->break_cap * 2 : 64;
+        m->breaks = heap_resize(m->breaks, m->break_cap, sizeof *m->breaks);
+    }
+    m->breaks[m->break_count++] = (struct doc_page_break){node, skip, page};
+}
+
 int doc_pagemap_page(const struct doc_pagemap *m, const struct doc_node *node)
 {
     for (size_t i = 0; i < m->count; i++)
@@ -24,5 +34,6 @@ int doc_pagemap_page(const struct doc_pagemap *m, const struct doc_node *node)
 void doc_pagemap_release(struct doc_pagemap *m)
 {
     heap_free(m->entries);
+    heap_free(m->breaks);
     *m = (struct doc_pagemap){0};
 }

@@ -1,5 +1,6 @@
 #include "epub/rules.h"
 
+#include "epub/breaks.h"
 #include "epub/words.h"
 #include "epub/xml.h"
 
@@ -11,10 +12,14 @@ void epub_enter_text(struct epub_page *p, const struct doc_node *n)
     bool source = n->parent->kind == DOC_CAPTION &&
                   (strncmp(n->as.text, "<출처", strlen("<출처")) == 0 ||
                    strncmp(n->as.text, "출처:", strlen("출처:")) == 0);
+    struct epub_break_cursor at = epub_breaks_in(p, n);
 
     if (source)
         buf_puts(p->out, "<span class=\"source\">");
-    epub_xml_text(p->out, n->as.text);
+    if (at.left)
+        epub_put_broken(p, &at, str_of(n->as.text));
+    else
+        epub_xml_text(p->out, n->as.text);
     if (source)
         buf_puts(p->out, "</span>");
 }

@@ -1,6 +1,7 @@
 #include "epub/nav.h"
 
 #include "doc/walk.h"
+#include "epub/breaks.h"
 #include "epub/pages.h"
 #include "epub/words.h"
 #include "epub/xml.h"
@@ -161,35 +162,31 @@ static void put_landmarks(const struct epub_book *book, bool has_cover, struct b
     buf_puts(out, "</ol>\n</nav>\n");
 }
 
-/* A page is where the first thing on it that has an id is; they come in reading order.
- */
-static void put_pages(const struct epub_book *book, const struct doc_pagemap *pages,
-                      struct buf *out)
+/* The pages that were marked when the articles were written. */
+static void put_pages(const struct epub_book *book, struct buf *out)
 {
-    int last = 0;
+    bool any = false;
 
-    for (size_t i = 0; i < pages->count; i++) {
-        const struct doc_page_entry *e = &pages->entries[i];
-        const struct epub_file *file = epub_file_of(book->files, e->node);
+    for (size_t i = 0; book->breaks && i < book->breaks->count; i++) {
+        const struct epub_break *b = &book->breaks->list[i];
 
-        if (!file || !e->node->id || e->page <= last)
+        if (!b->file)
             continue;
-        if (last == 0)
+        if (!any)
             buf_printf(
                 out,
                 "<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"pages\" "
                 "hidden=\"hidden\" aria-label=\"%s\">\n<ol>\n",
                 epub_word(EPUB_WORD_PAGES, book->meta->lang));
-        last = e->page;
-        buf_printf(out, "<li><a href=\"%s#%s\">%d</a></li>\n", file->name, e->node->id,
-                   e->page);
+        any = true;
+        buf_printf(out, "<li><a href=\"%s#page-%d\">%d</a></li>\n", b->file->name,
+                   b->page, b->page);
     }
-    if (last)
+    if (any)
         buf_puts(out, "</ol>\n</nav>\n");
 }
 
-void epub_write_nav(const struct epub_book *book, const struct doc_pagemap *pages,
-                    bool has_cover, struct buf *out)
+void epub_write_nav(const struct epub_book *book, bool has_cover, struct buf *out)
 {
     struct arena scratch = {0};
     struct entries e = collect(book, &scratch);
@@ -203,8 +200,7 @@ void epub_write_nav(const struct epub_book *book, const struct doc_pagemap *page
     put_contents(book, &e, out);
     buf_puts(out, "</nav>\n");
     put_landmarks(book, has_cover, out);
-    if (pages)
-        put_pages(book, pages, out);
+    put_pages(book, out);
     epub_page_close(out);
     arena_release(&scratch);
 }
@@ -239,10 +235,44 @@ static int depth_of(const struct entries *e)
     return depth;
 }
 
+static struct page_total {
+    int count, last;
+} count_pages(const struct epub_breaks *b)
+{
+    struct page_total total = {0, 0};
+
+    for (size_t i = 0; b && i < b->count; i++)
+        if (b->list[i].file) {
+            total.count++;
+            total.last = b->list[i].page;
+        }
+    return total;
+}
+
+/* Numbers of playing go on from those of the contents. */
+static void put_page_targets(const struct epub_book *book, size_t played,
+                             struct buf *out)
+{
+    const struct epub_breaks *b = book->breaks;
+
+    buf_printf(out, "<pageList>\n<navLabel><text>%s</text></navLabel>\n",
+               epub_word(EPUB_WORD_PAGES, book->meta->lang));
+    for (size_t i = 0; i < b->count; i++)
+        if (b->list[i].file)
+            buf_printf(out,
+                       "<pageTarget id=\"page-%d\" type=\"normal\" value=\"%d\" "
+                       "playOrder=\"%zu\"><navLabel><text>%d</text></navLabel>"
+                       "<content src=\"%s#page-%d\"/></pageTarget>\n",
+                       b->list[i].page, b->list[i].page, ++played, b->list[i].page,
+                       b->list[i].file->name, b->list[i].page);
+    buf_puts(out, "</pageList>\n");
+}
+
 void epub_write_ncx(const struct epub_book *book, struct buf *out)
 {
     struct arena scratch = {0};
     struct entries e = collect(book, &scratch);
+    struct page_total pages = count_pages(book->breaks);
 
     buf_puts(out,
              "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
@@ -253,12 +283,15 @@ void epub_write_ncx(const struct epub_book *book, struct buf *out)
     buf_printf(
         out,
         "/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n"
-        "<meta name=\"dtb:totalPageCount\" content=\"0\"/>\n"
-        "<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n<docTitle><text>",
-        depth_of(&e));
+        "<meta name=\"dtb:totalPageCount\" content=\"%d\"/>\n"
+        "<meta name=\"dtb:maxPageNumber\" content=\"%d\"/>\n</head>\n<docTitle><text>",
+        depth_of(&e), pages.count, pages.last);
     epub_xml_text(out, book->meta->title);
     buf_puts(out, "</text></docTitle>\n<navMap>\n");
     put_points(book, &e, out);
-    buf_puts(out, "</navMap>\n</ncx>\n");
+    buf_puts(out, "</navMap>\n");
+    if (pages.count)
+        put_page_targets(book, e.count, out);
+    buf_puts(out, "</ncx>\n");
     arena_release(&scratch);
 }

@@ -1,6 +1,7 @@
 #include "epub/package.h"
 
 #include "doc/walk.h"
+#include "epub/profile.h"
 #include "epub/words.h"
 #include "epub/xml.h"
 
@@ -23,6 +24,22 @@ static void put_creator(struct buf *out, const struct doc_person *person, size_t
         number, number);
 }
 
+/* EPUB 3.3 §D.3.1 */
+static void put_series(struct buf *out, const struct doc_series *series)
+{
+    if (cstr_blank(series->name))
+        return;
+    buf_puts(out, "<meta id=\"series\" property=\"belongs-to-collection\">");
+    epub_xml_text(out, series->name);
+    buf_puts(out, "</meta>\n<meta refines=\"#series\" "
+                  "property=\"collection-type\">series</meta>\n");
+    if (series->position) {
+        buf_puts(out, "<meta refines=\"#series\" property=\"group-position\">");
+        epub_xml_text(out, series->position);
+        buf_puts(out, "</meta>\n");
+    }
+}
+
 static void put_date(struct buf *out, struct doc_date d)
 {
     if (doc_date_valid(d))
@@ -40,6 +57,16 @@ static void put_sources(struct buf *out, const struct doc_node *root)
     }
 }
 
+/* The pages are those of the PDF, which has the book's identifier too. The older of the
+ * two ways to say so, because EPUBCheck 4 refuses the newer. */
+static void put_page_source(const struct epub_book *book, struct buf *out)
+{
+    buf_puts(out, "<dc:source id=\"pages\">");
+    epub_xml_text(out, book->meta->identifier);
+    buf_puts(out, "</dc:source>\n<meta refines=\"#pages\" "
+                  "property=\"source-of\">pagination</meta>\n");
+}
+
 static void put_description(const struct epub_book *book, struct buf *out)
 {
     const struct doc_meta *m = book->meta;
@@ -51,6 +78,7 @@ static void put_description(const struct epub_book *book, struct buf *out)
     epub_xml_element(out, "dc:language", m->lang);
     for (size_t i = 0; i < m->author_count; i++)
         put_creator(out, &m->authors[i], i + 1);
+    put_series(out, &m->series);
     put_date(out, m->date);
     if (!cstr_eq(m->description, m->title))
         epub_xml_element(out, "dc:description", m->description);
@@ -58,6 +86,8 @@ static void put_description(const struct epub_book *book, struct buf *out)
         epub_xml_element(out, "dc:subject", m->subjects[i]);
     epub_xml_element(out, "dc:rights", m->rights);
     put_sources(out, book->root);
+    if (book->breaks)
+        put_page_source(book, out);
 }
 
 /* What the pictures of this very book are like. */
@@ -87,6 +117,38 @@ static void put_schema(struct buf *out, const char *property, const char *value)
     buf_puts(out, "</meta>\n");
 }
 
+static void put_summary(const struct epub_book *book, struct pictures p,
+                        struct buf *out)
+{
+    const char *lang = book->meta->lang;
+    struct buf summary = {0};
+
+    buf_puts(&summary, epub_word(EPUB_WORD_SUMMARY_TEXT, lang));
+    if (p.any)
+        buf_printf(&summary, " %s",
+                   epub_word(p.all_described ? EPUB_WORD_SUMMARY_IMAGES
+                                             : EPUB_WORD_SUMMARY_BARE_IMAGES,
+                             lang));
+    if (book->breaks)
+        buf_printf(&summary, " %s", epub_word(EPUB_WORD_SUMMARY_PAGES, lang));
+    put_schema(out, "accessibilitySummary", buf_str(&summary));
+    buf_release(&summary);
+}
+
+/* EPUB Accessibility 1.1 §2.3.3; the words are matched one by one. */
+static void put_claim(const struct epub_claim *claim, struct buf *out)
+{
+    if (!claim->level)
+        return;
+    buf_printf(out,
+               "<meta id=\"conformance\" property=\"dcterms:conformsTo\">EPUB "
+               "Accessibility 1.1 - WCAG 2.1 Level %s</meta>\n"
+               "<meta refines=\"#conformance\" property=\"a11y:certifiedBy\">",
+               claim->level);
+    epub_xml_text(out, claim->certifier);
+    buf_puts(out, "</meta>\n");
+}
+
 /* EPUB Accessibility 1.1 §2.2: only what is true of this book; conformance is for
  * people to claim. */
 static void put_accessibility(const struct epub_book *book, struct buf *out)
@@ -95,7 +157,6 @@ static void put_accessibility(const struct epub_book *book, struct buf *out)
                                            "structuralNavigation",
                                            "displayTransformability"};
     struct pictures p = look_at_pictures(book);
-    struct buf summary = {0};
 
     put_schema(out, "accessMode", "textual");
     if (p.any)
@@ -106,15 +167,13 @@ static void put_accessibility(const struct epub_book *book, struct buf *out)
         put_schema(out, "accessibilityFeature", features[i]);
     if (p.any && p.all_described)
         put_schema(out, "accessibilityFeature", "alternativeText");
-    if (book->page_list)
+    if (book->breaks) {
         put_schema(out, "accessibilityFeature", "pageNavigation");
+        put_schema(out, "accessibilityFeature", "pageBreakMarkers");
+    }
     put_schema(out, "accessibilityHazard", "none");
-    buf_puts(&summary, epub_word(EPUB_WORD_SUMMARY_TEXT, book->meta->lang));
-    if (p.any && p.all_described)
-        buf_printf(&summary, " %s",
-                   epub_word(EPUB_WORD_SUMMARY_IMAGES, book->meta->lang));
-    put_schema(out, "accessibilitySummary", buf_str(&summary));
-    buf_release(&summary);
+    put_summary(book, p, out);
+    put_claim(&book->claim, out);
 }
 
 static const char *cover_id(const struct epub_item *items, size_t count)
@@ -139,6 +198,12 @@ static void put_manifest(const struct epub_item *items, size_t count, struct buf
     buf_puts(out, "</manifest>\n");
 }
 
+/* Apple Books shows a book's own fonts when it is asked to. */
+static bool wants_fonts_kept(const struct epub_book *book)
+{
+    return book->own_fonts && book->profile && book->profile->specified_fonts;
+}
+
 void epub_write_package(const struct epub_book *book, const struct epub_item *items,
                         size_t count, const char *modified, struct buf *out)
 {
@@ -148,10 +213,16 @@ void epub_write_package(const struct epub_book *book, const struct epub_item *it
                   "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" "
                   "unique-identifier=\"uid\"");
     epub_xml_attribute(out, "xml:lang", book->meta->lang);
+    if (wants_fonts_kept(book))
+        epub_xml_attribute(out, "prefix",
+                           "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/"
+                           "vocabulary-extensions-1.0/");
     buf_puts(out, ">\n<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
     put_description(book, out);
     buf_printf(out, "<meta property=\"dcterms:modified\">%s</meta>\n", modified);
     put_accessibility(book, out);
+    if (wants_fonts_kept(book))
+        buf_puts(out, "<meta property=\"ibooks:specified-fonts\">true</meta>\n");
     if (cover)
         buf_printf(out, "<meta name=\"cover\" content=\"%s\"/>\n", cover);
     buf_puts(out, "</metadata>\n");

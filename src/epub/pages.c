@@ -1,5 +1,6 @@
 #include "epub/pages.h"
 
+#include "epub/breaks.h"
 #include "epub/rules.h"
 #include "epub/words.h"
 #include "epub/xml.h"
@@ -95,6 +96,7 @@ static void put_title(struct buf *out, const char *title)
 
 static void put_opening(struct epub_page *p, const struct doc_meta *m)
 {
+    epub_put_breaks(p, p->file->article);
     buf_puts(p->out, "<header class=\"opening\">\n");
     buf_printf(p->out, "<h1 id=\"%s-title\">",
                p->file->article->id ? p->file->article->id : "a");

@@ -13,9 +13,32 @@
 
 struct work {
     struct epub_pictures *pictures;
-    const struct media_fit *fit;
+    const struct epub_pictures_params *params;
     struct budget budget;
 };
+
+/* What fits within the sides asked for, and has no more pixels than it may. */
+static struct media_fit fit_of(const struct epub_pictures_params *params,
+                               const struct media_asset *asset)
+{
+    struct media_fit fit = params->fit;
+    int64_t width = media_asset_shown_width(asset),
+            height = media_asset_shown_height(asset), least = 1, most = width;
+
+    if (params->pixels == 0 || width * height <= params->pixels)
+        return fit;
+    while (least < most) {
+        int64_t middle = (least + most + 1) / 2;
+
+        if (middle * (height * middle / width) <= params->pixels)
+            least = middle;
+        else
+            most = middle - 1;
+    }
+    if (fit.width == 0 || fit.width > least)
+        fit.width = (int)least;
+    return fit;
+}
 
 /* The picture as it was converted goes to the spool. */
 static void keep(struct work *w, struct epub_picture *p, struct media_converted *made)
@@ -34,17 +57,18 @@ static void convert(void *user, size_t index)
     struct work *w = user;
     struct epub_picture *p = &w->pictures->list[index];
     size_t cost = media_convert_cost(p->asset);
+    struct media_fit fit = fit_of(w->params, p->asset);
     struct media_converted made = {0};
     struct media_bytes bytes;
 
-    if (media_convert_keeps(p->asset, w->fit))
+    if (media_convert_keeps(p->asset, &fit))
         return;
     budget_take(&w->budget, cost);
     p->changed = !media_asset_open(p->asset, &bytes);
     if (p->changed) {
         p->verdict = MEDIA_DAMAGED;
     } else {
-        p->verdict = media_convert(p->asset, &bytes, w->fit, &made);
+        p->verdict = media_convert(p->asset, &bytes, &fit, &made);
         media_bytes_close(&bytes);
     }
     if (p->verdict == MEDIA_GOOD)
@@ -76,18 +100,22 @@ static void report(const struct epub_picture *p, const struct doc_node *book,
         media_pixels_refuse(p->verdict, p->asset, pos, diag);
 }
 
-static bool any_to_convert(const struct epub_pictures *p, const struct media_fit *fit)
+static bool any_to_convert(const struct epub_pictures *p,
+                           const struct epub_pictures_params *params)
 {
-    for (int i = 0; i < p->count; i++)
-        if (!media_convert_keeps(p->list[i].asset, fit))
+    for (int i = 0; i < p->count; i++) {
+        struct media_fit fit = fit_of(params, p->list[i].asset);
+
+        if (!media_convert_keeps(p->list[i].asset, &fit))
             return true;
+    }
     return false;
 }
 
 static void convert_all(struct epub_pictures *p,
                         const struct epub_pictures_params *params)
 {
-    struct work w = {.pictures = p, .fit = &params->fit};
+    struct work w = {.pictures = p, .params = params};
 
     budget_init(&w.budget, CONVERTING);
     pool_run(params->threads, (size_t)p->count, convert, &w);
@@ -109,7 +137,7 @@ bool epub_pictures_make(const struct epub_pictures_params *params,
         p->type = p->asset->type;
         p->len = p->asset->len;
     }
-    if (!any_to_convert(out, &params->fit))
+    if (!any_to_convert(out, params))
         return true;
     if (spool_open(&out->spool, path_dir(&scratch, params->output)))
         convert_all(out, params);

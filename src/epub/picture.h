@@ -30,6 +30,7 @@ struct epub_pictures {
 struct epub_pictures_params {
     const struct media_store *media;
     struct media_fit fit;
+    long pixels;        /* an image may have; 0: any number */
     const char *output; /* what was converted waits in its folder */
     int threads;
     struct diag *diag;

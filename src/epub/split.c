@@ -1,6 +1,7 @@
 #include "epub/split.h"
 
 #include "doc/walk.h"
+#include "epub/weigh.h"
 #include "util/hash.h"
 
 #include <string.h>
@@ -38,23 +39,6 @@ static void place(struct epub_files *files, const struct doc_node *n,
     *place_of(files, n) = (struct epub_place){n, f};
 }
 
-/* About what a node takes as XHTML. */
-static size_t weight_of(const struct doc_node *n)
-{
-    switch ((int)n->kind) {
-    case DOC_TEXT:
-    case DOC_CODE:
-    case DOC_MATH:
-    case DOC_MATH_BLOCK:
-        return 16 + strlen(n->as.text);
-    case DOC_CODE_BLOCK:
-    case DOC_DIAGRAM:
-        return 64 + n->as.code.len + n->as.code.line_count * 30;
-    default:
-        return 16;
-    }
-}
-
 /* Room for every file and every place there may be. */
 static void make_room(struct epub_files *out, const struct doc_node *book,
                       struct arena *a)
@@ -65,7 +49,7 @@ static void make_room(struct epub_files *out, const struct doc_node *book,
         if (w.event != DOC_ENTER)
             continue;
         files += w.node->kind == DOC_PART || w.node->kind == DOC_ARTICLE ||
-                 w.node->kind == DOC_HEADING;
+                 (w.node->parent && w.node->parent->kind == DOC_ARTICLE);
         named += is_named(w.node);
     }
     for (out->slots = 16; out->slots < named * 2;)
@@ -101,41 +85,74 @@ static struct epub_file *add_file(struct epub_files *out,
     return f;
 }
 
-/* Notes what is in a block of `f`; returns the block's weight. */
-static size_t take_block(struct epub_files *out, const struct doc_node *block,
-                         const struct epub_file *f)
+/* Notes what is in a block of `f`. */
+static void take_block(struct epub_files *out, const struct doc_node *block,
+                       const struct epub_file *f)
 {
-    size_t weight = 0;
-
     if (block->kind == DOC_FOOTNOTE && epub_file_of(out, block->as.footnote.ref))
         f = epub_file_of(out, block->as.footnote.ref);
-    for (struct doc_walk w = doc_walk_from(block); doc_walk_next(&w);) {
-        if (w.event != DOC_ENTER)
-            continue;
-        weight += weight_of(w.node);
-        if (is_named(w.node))
+    for (struct doc_walk w = doc_walk_from(block); doc_walk_next(&w);)
+        if (w.event == DOC_ENTER && is_named(w.node))
             place(out, w.node, f);
+}
+
+/* The heading before which a file that has grown too large had best end. */
+struct cut {
+    const struct doc_node *at;
+    bool late; /* in the second half of the file */
+};
+
+/* Late beats early, a higher level beats a lower one, and then the last wins. */
+static void consider(struct cut *cut, const struct doc_node *heading, bool late)
+{
+    if (cut->at && cut->late && heading->as.heading.level > cut->at->as.heading.level)
+        return;
+    *cut = (struct cut){heading, late};
+}
+
+/*
+ * The first block that the file beginning with `first` has no room for: best a heading,
+ * where a part has none any block, NULL when all of them fit.
+ */
+static const struct doc_node *end_of_file(const struct doc_node *first)
+{
+    struct arena scratch = {0};
+    const struct doc_node *end = NULL;
+    struct cut cut = {0};
+    size_t size = 0;
+    bool any = false; /* more than headings, which never stand alone */
+
+    for (const struct doc_node *n = first; n && !end; n = n->next) {
+        if (n->kind == DOC_FOOTNOTE && n->as.footnote.ref)
+            continue;
+        if (n->kind == DOC_HEADING && any)
+            consider(&cut, n, size > EPUB_FILE_SIZE / 2);
+        size += epub_weigh(n, &scratch);
+        if (size > EPUB_FILE_SIZE && any)
+            end = cut.at ? cut.at : n;
+        any |= n->kind != DOC_HEADING;
     }
-    return weight;
+    arena_release(&scratch);
+    return end;
 }
 
 static void split_article(struct epub_files *out, const struct doc_node *article,
                           size_t number, struct arena *a)
 {
-    struct epub_file *f = add_file(out, article, number, 1, a);
-    size_t size = 0, part = 1;
+    const struct doc_node *first = article->first;
+    size_t part = 0;
 
-    place(out, article, f);
-    f->first = article->first;
-    for (const struct doc_node *n = article->first; n; n = n->next) {
-        if (n->kind == DOC_HEADING && size > EPUB_FILE_SIZE) {
-            f->end = n;
-            f = add_file(out, article, number, ++part, a);
-            f->first = n;
-            size = 0;
-        }
-        size += take_block(out, n, f);
-    }
+    do {
+        struct epub_file *f = add_file(out, article, number, ++part, a);
+
+        if (part == 1)
+            place(out, article, f);
+        f->first = first;
+        f->end = end_of_file(first);
+        for (const struct doc_node *n = first; n && n != f->end; n = n->next)
+            take_block(out, n, f);
+        first = f->end;
+    } while (first);
 }
 
 struct epub_files epub_split(const struct doc_node *book, struct arena *a)

@@ -4,8 +4,9 @@
 #include "doc/node.h"
 #include "util/arena.h"
 
-/* Content files grow to about this many bytes, then the next begins at a heading. */
-#define EPUB_FILE_SIZE (200u << 10)
+/* Files of content stay below 250,000 bytes, their head and foot included: readers with
+ * little memory open larger ones slowly or not at all. */
+#define EPUB_FILE_SIZE 245000u
 
 /* One file of content: a run of an article's blocks, or the page of a part. */
 struct epub_file {

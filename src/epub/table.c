@@ -1,5 +1,7 @@
 #include "epub/rules.h"
 
+#include "epub/profile.h"
+#include "epub/words.h"
 #include "epub/xml.h"
 
 static bool is_first_row(const struct doc_node *row)
@@ -12,16 +14,32 @@ static bool is_head_row(const struct doc_node *row)
     return row->parent->as.table.head_rows > 0 && is_first_row(row);
 }
 
+/* More columns than a narrow screen has room for. */
+#define WIDE 5
+
+/* A wide table is scrolled, also by keys, where the reader can do that; Kindle cannot. */
+static bool is_scrolled(const struct epub_page *p, const struct doc_node *table)
+{
+    return table->as.table.columns >= WIDE &&
+           !(p->book->profile && p->book->profile->no_scrolling);
+}
+
 void epub_enter_table(struct epub_page *p, const struct doc_node *n)
 {
+    if (is_scrolled(p, n))
+        buf_printf(p->out,
+                   "<div class=\"wide\" role=\"region\" tabindex=\"0\" "
+                   "aria-label=\"%s\">\n",
+                   epub_word(EPUB_WORD_TABLE, p->lang));
     epub_open_tag(p, n, "table", NULL);
     buf_putc(p->out, '\n');
 }
 
 void epub_leave_table(struct epub_page *p, const struct doc_node *n)
 {
-    (void)n;
     buf_puts(p->out, "</table>\n");
+    if (is_scrolled(p, n))
+        buf_puts(p->out, "</div>\n");
 }
 
 void epub_enter_row(struct epub_page *p, const struct doc_node *n)
@@ -62,6 +80,7 @@ void epub_enter_cell(struct epub_page *p, const struct doc_node *n)
         buf_printf(p->out, " colspan=\"%d\"", n->as.cell.colspan);
     if (n->as.cell.rowspan > 1)
         buf_printf(p->out, " rowspan=\"%d\"", n->as.cell.rowspan);
+    epub_put_lang(p, n);
     buf_putc(p->out, '>');
 }
 

@@ -18,11 +18,17 @@ static const char *const words[EPUB_WORD_COUNT][2] = {
     [EPUB_WORD_DIAGRAM] = {"다이어그램", "Diagram"},
     [EPUB_WORD_DONE] = {"완료", "Done"},
     [EPUB_WORD_OPEN] = {"미완료", "Not done"},
+    [EPUB_WORD_TABLE] = {"넓은 표", "Wide table"},
     [EPUB_WORD_SUMMARY_TEXT] =
         {"글은 모두 텍스트이며 차례와 제목으로 이동할 수 있습니다.",
          "All of the text can be read aloud and navigated by headings."},
     [EPUB_WORD_SUMMARY_IMAGES] = {"그림에는 대체 텍스트가 있습니다.",
                                   "Pictures have alternative text."},
+    [EPUB_WORD_SUMMARY_BARE_IMAGES] =
+        {"대체 텍스트가 없는 그림이 있습니다.",
+         "Some pictures have no alternative text."},
+    [EPUB_WORD_SUMMARY_PAGES] = {"쪽 번호는 함께 만든 PDF의 것입니다.",
+                                 "Page numbers are those of the PDF made with it."},
 };
 
 const char *epub_word(enum epub_word word, const char *lang)

@@ -1,6 +1,8 @@
 #include "epub/xhtml.h"
 
 #include "doc/walk.h"
+#include "epub/breaks.h"
+#include "epub/foreign.h"
 #include "epub/rules.h"
 #include "epub/xml.h"
 #include "util/path.h"
@@ -15,9 +17,16 @@ void epub_open_tag(struct epub_page *p, const struct doc_node *n, const char *na
     buf_printf(p->out, "<%s", name);
     epub_xml_attribute(p->out, "class", class);
     epub_xml_attribute(p->out, "id", n->id);
-    epub_xml_attribute(p->out, "lang", n->lang);
-    epub_xml_attribute(p->out, "xml:lang", n->lang);
+    epub_put_lang(p, n);
     buf_putc(p->out, '>');
+}
+
+void epub_put_lang(struct epub_page *p, const struct doc_node *n)
+{
+    const char *lang = n->lang ? n->lang : epub_foreign(n);
+
+    epub_xml_attribute(p->out, "lang", lang);
+    epub_xml_attribute(p->out, "xml:lang", lang);
 }
 
 bool epub_is_address(const char *url)
@@ -148,6 +157,12 @@ const struct epub_rule *epub_rule_of(enum doc_kind kind)
     return &rules[kind];
 }
 
+/* What pages begin within is marked where it is written; before the rest. */
+static bool breaks_before(const struct doc_node *n)
+{
+    return n->kind != DOC_TEXT && n->kind != DOC_CODE_BLOCK && n->kind != DOC_DIAGRAM;
+}
+
 void epub_write_block(struct epub_page *p, const struct doc_node *block)
 {
     for (struct doc_walk w = doc_walk_from(block); doc_walk_next(&w);) {
@@ -159,6 +174,8 @@ void epub_write_block(struct epub_page *p, const struct doc_node *block)
                 rule->leave(p, w.node);
             continue;
         }
+        if (p->book->breaks && breaks_before(w.node))
+            epub_put_breaks(p, w.node);
         rule->enter(p, w.node);
         if (rule->skip)
             doc_walk_skip(&w);

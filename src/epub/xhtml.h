@@ -8,6 +8,12 @@
 #include "util/diag.h"
 #include "util/str.h"
 
+/* That the book conforms to EPUB Accessibility 1.1, when somebody says so. */
+struct epub_claim {
+    const char *level;     /* of WCAG 2.1: "A", "AA" or "AAA"; NULL: nothing is claimed */
+    const char *certifier; /* who says so */
+};
+
 /* What the pages of one book are written with; all borrowed. */
 struct epub_book {
     const struct doc_node *root;
@@ -15,7 +21,10 @@ struct epub_book {
     const struct epub_files *files;
     const struct epub_pictures *pictures; /* NULL: none */
     struct diag *diag;
-    bool page_list; /* the contents name printed pages */
+    const struct epub_profile *profile; /* NULL: none was asked for */
+    struct epub_claim claim;
+    bool own_fonts; /* fonts are in the book */
+    struct epub_breaks *breaks; /* pages of the printed book; NULL: it has none */
 };
 
 /* One page being written. */
@@ -57,6 +66,9 @@ bool epub_is_address(const char *url);
 /* `<name class id lang>`, as far as the node has them; `class` may be NULL. */
 void epub_open_tag(struct epub_page *p, const struct doc_node *n, const char *name,
                    const char *class);
+
+/* ` lang xml:lang`, where the language is not that around it. */
+void epub_put_lang(struct epub_page *p, const struct doc_node *n);
 
 /* ` href="…"` to a node of the book, else to `url`. */
 void epub_put_href(struct epub_page *p, const char *url, const struct doc_node *target);

@@ -407,6 +407,8 @@ static void end_page(struct paging *g, struct arena_mark mark)
     page->items = g->page.items;
     page->links = g->page.links;
     page->dests = g->page.dests;
+    if (g->pager->params->pagemap)
+        layout_break_note(&g->pager->broken, page, g->pager->params->pagemap);
     g->pager->sink.page(g->pager->sink.user, page);
     arena_rewind(&g->arena, mark);
 }

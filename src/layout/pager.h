@@ -1,6 +1,7 @@
 #ifndef LAYOUT_PAGER_H
 #define LAYOUT_PAGER_H
 
+#include "layout/break.h"
 #include "layout/flow.h"
 #include "layout/layout.h"
 
@@ -10,6 +11,7 @@ struct layout_pager {
     const struct layout_params *params;
     struct layout_sink sink;
     int number; /* of the last page, 0 before the first */
+    struct layout_break broken;
 };
 
 /* Whose pages they are and what stands in their margins. */

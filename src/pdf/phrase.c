@@ -27,7 +27,7 @@ const char *pdf_phrase_lang(const struct doc_node *node)
         if (lang && node->parent && cstr_eq(lang, doc_node_lang(node->parent)))
             lang = NULL;
     }
-    return lang && doc_lang_is_tag(lang) ? lang : NULL;
+    return lang && doc_lang_valid(lang) ? lang : NULL;
 }
 
 /* Labels of boxes, items and notes; those of code and badges are part of their text. */

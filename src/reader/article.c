@@ -249,7 +249,7 @@ static void finish_meta(struct reader_context *c, const struct reader_params *pa
 {
     struct doc_meta *m = c->meta;
 
-    if (m->lang && !doc_lang_is_tag(m->lang))
+    if (m->lang && !doc_lang_valid(m->lang))
         m->lang = NULL;
     if (!m->title)
         m->title = c->first_heading ? c->first_heading : title_of(c);

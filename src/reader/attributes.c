@@ -130,6 +130,13 @@ static int size_of(struct reader_context *c, struct str s, bool *percent)
     return *end == '\0' || *percent || strcmp(end, "px") == 0 ? (int)n : 0;
 }
 
+const char *reader_language(const struct reader_context *c, const char *s)
+{
+    size_t first = s ? strcspn(s, "-") : 0;
+
+    return first > 1 && doc_lang_valid(s) ? arena_strdup(c->arena, s) : NULL;
+}
+
 static void apply(struct reader_context *c, struct doc_node *n,
                   const struct attributes *a)
 {
@@ -137,7 +144,7 @@ static void apply(struct reader_context *c, struct doc_node *n,
     int width = size_of(c, a->width, &percent);
 
     if (a->lang.len)
-        n->lang = copy(c, a->lang);
+        n->lang = reader_language(c, copy(c, a->lang));
     if (n->kind == DOC_HEADING && a->id.len)
         n->as.heading.slug = reader_prose(c, copy(c, a->id));
     if (n->kind == DOC_LINK && a->title.len)

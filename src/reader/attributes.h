@@ -3,6 +3,9 @@
 
 #include "reader/context.h"
 
+/* A language tag that may stand in a book, or NULL; `s` may be NULL. */
+const char *reader_language(const struct reader_context *c, const char *s);
+
 /*
  * `{#id .class key=value}` among the children of `n`, a block of inlines or an inline:
  * directly after an inline it is that inline's, at the end of a block the block's. Its

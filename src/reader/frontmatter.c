@@ -267,6 +267,26 @@ static void read_subjects(struct frontmatter *f)
     }
 }
 
+/* "series: Name", "series: Name, 3", or a map of name and position. */
+static void read_series(struct frontmatter *f)
+{
+    const struct data_value *v = data_get(f->values, "series");
+    struct doc_series *series = &f->meta->series;
+    const char *name = data_string(v), *position;
+
+    if (v && v->kind == DATA_MAP) {
+        name = data_get_string(v, "name");
+        position = data_get_string(v, "position");
+        if (cstr_blank(name))
+            return;
+        series->name = prose(f, name);
+        if (position && doc_series_position(position))
+            series->position = arena_strdup(f->arena, position);
+    } else if (!cstr_blank(name)) {
+        *series = doc_series_read(arena_strdup(f->arena, prose(f, name)));
+    }
+}
+
 struct doc_date reader_date(const char *s)
 {
     struct doc_date d = {0};
@@ -345,6 +365,7 @@ static void read_fields(struct frontmatter *f)
         m->rights = field(f, "copyright");
     read_authors(f);
     read_subjects(f);
+    read_series(f);
     read_date(f);
     read_breaks(f);
     read_head(f);

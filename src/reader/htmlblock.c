@@ -1,6 +1,7 @@
 #include "reader/htmlblock.h"
 
 #include "doc/walk.h"
+#include "reader/attributes.h"
 #include "reader/components.h"
 #include "reader/htmlinline.h"
 #include "reader/htmlpre.h"
@@ -181,6 +182,7 @@ static void make_room(struct html_reader *r, enum doc_kind kind)
 static void dress_block(struct html_reader *r, struct doc_node *n,
                         const struct html_tag *tag)
 {
+    n->lang = reader_language(r->c, reader_attribute(tag, "lang"));
     if (n->kind == DOC_LIST) {
         n->as.list.ordered = strcasecmp(tag->name, "ol") == 0;
         n->as.list.tight = true;

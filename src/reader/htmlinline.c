@@ -1,5 +1,6 @@
 #include "reader/htmlinline.h"
 
+#include "reader/attributes.h"
 #include "reader/components.h"
 #include "reader/tree.h"
 
@@ -137,14 +138,12 @@ static void open_inline(struct reader_context *c, struct doc_node **at,
                         struct diag_pos pos)
 {
     const char *href = reader_attribute(tag, "href");
-    const char *lang = reader_attribute(tag, "lang");
     struct doc_node *n;
 
     if (reader_html_is_deep(*at))
         return;
     n = doc_node_new(c->arena, kind, pos);
-    if (lang && doc_lang_is_tag(lang))
-        n->lang = lang;
+    n->lang = reader_language(c, reader_attribute(tag, "lang"));
     if (kind == DOC_LINK)
         n->as.link.url = href ? reader_verbatim(c, href) : "";
     if (strcasecmp(tag->name, "code") == 0)

@@ -3,6 +3,7 @@
 #include "text/face.h"
 #include "util/heap.h"
 
+#include <hb-ot.h>
 #include <hb-subset.h>
 
 /* What a PDF viewer needs of a font: outlines and widths. */
@@ -100,6 +101,7 @@ bool text_subset_codepoints(const struct text_font *f, const uint32_t *cps,
                             size_t count, struct buf *out, struct diag *diag)
 {
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
+    hb_set_t *names;
     hb_face_t *face;
 
     if (!input)
@@ -107,6 +109,12 @@ bool text_subset_codepoints(const struct text_font *f, const uint32_t *cps,
     for (size_t i = 0; i < count; i++)
         hb_set_add(hb_subset_input_unicode_set(input), cps[i]);
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
+    /* A name may be reserved for the font as it was; its copyright and licence stay. */
+    names = hb_subset_input_set(input, HB_SUBSET_SETS_NAME_ID);
+    hb_set_clear(names);
+    hb_set_add(names, HB_OT_NAME_ID_COPYRIGHT);
+    hb_set_add(names, HB_OT_NAME_ID_LICENSE);
+    hb_set_add(names, HB_OT_NAME_ID_LICENSE_URL);
     face = hb_subset_or_fail(f->impl->face, input);
     if (face)
         take_blob(out, hb_face_reference_blob(face));

@@ -22,7 +22,8 @@ bool text_subset_make(const struct text_font *f, const uint32_t *glyphs, size_t 
                       struct text_subset *out, struct diag *diag);
 void text_subset_release(struct text_subset *s);
 
-/* A whole OpenType font cut to the code points, with layout kept: for EPUB. */
+/* A whole OpenType font cut to the code points, with layout kept but without its names,
+ * which may be reserved: for EPUB. */
 bool text_subset_codepoints(const struct text_font *f, const uint32_t *cps,
                             size_t count, struct buf *out, struct diag *diag);
 

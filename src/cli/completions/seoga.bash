@@ -6,6 +6,8 @@ _seoga()
     case $previous in
     --page) COMPREPLY=($(compgen -W 'a4 a5 sinkuk b6' -- "$current")); return ;;
     --theme) COMPREPLY=($(compgen -W 'default print large' -- "$current") $(compgen -f -X '!*.yaml' -- "$current")); return ;;
+    --profile) COMPREPLY=($(compgen -W 'generic kindle kobo apple' -- "$current")); return ;;
+    --conforms-to) COMPREPLY=($(compgen -W 'A AA AAA' -- "$current")); return ;;
     --images) COMPREPLY=($(compgen -W 'original ereader' -- "$current")); return ;;
     --breaks) COMPREPLY=($(compgen -W 'eojeol syllable hybrid' -- "$current")); return ;;
     --to) COMPREPLY=($(compgen -W 'epub pdf epub,pdf' -- "$current")); return ;;
@@ -14,11 +16,12 @@ _seoga()
     -d | --directory | --font-dir | --site | --cache) COMPREPLY=($(compgen -d -- "$current")); return ;;
     --follow) COMPREPLY=($(compgen -f -X '!*.md' -- "$current") $(compgen -d -S / -- "$current")); return ;;
     -o | --output | --cover | --depfile) COMPREPLY=($(compgen -f -- "$current")); return ;;
-    --site-url | --title | --author | --lang | --identifier | --fetch-seconds | -j | --jobs) return ;;
+    --site-url | --title | --author | --lang | --identifier | --series | --certified-by | --fetch-seconds | -j | --jobs) return ;;
     esac
     if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W '-o --output --to -d --directory --force --depfile --page --theme --breaks --print --font-dir --site --site-url --follow --keep-stubs --list --title --author --lang
-            --cover --images --grey --identifier --fetch --cache --offline --refresh --fetch-private --fetch-seconds
+            --cover --series --profile --conforms-to --certified-by --embed-fonts
+            --images --grey --identifier --fetch --cache --offline --refresh --fetch-private --fetch-seconds
             --keep-furniture -j --jobs --strict -q --quiet -v --verbose --diagnostics --progress
             --dump-tree --dump-pages --dump-tags --version --help' -- "$current"))
     else

@@ -126,14 +126,14 @@ static void dates(void **state)
     assert_true(doc_date_valid((struct doc_date){2024, 2, 29}));
     assert_false(doc_date_valid((struct doc_date){1900, 2, 29}));
     assert_false(doc_lang_is_korean("kok"));
-    assert_true(doc_lang_is_tag("ko-KR"));
-    assert_true(doc_lang_is_tag("de-1996"));
-    assert_false(doc_lang_is_tag(""));
-    assert_false(doc_lang_is_tag("1ko"));
-    assert_false(doc_lang_is_tag("ko_KR"));
-    assert_false(doc_lang_is_tag("ko--KR"));
-    assert_false(doc_lang_is_tag("ko-"));
-    assert_false(doc_lang_is_tag("zh-abcdefghi"));
+    assert_true(doc_lang_valid("ko-KR"));
+    assert_true(doc_lang_valid("de-1996"));
+    assert_false(doc_lang_valid(""));
+    assert_false(doc_lang_valid("1ko"));
+    assert_false(doc_lang_valid("ko_KR"));
+    assert_false(doc_lang_valid("ko--KR"));
+    assert_false(doc_lang_valid("ko-"));
+    assert_false(doc_lang_valid("zh-abcdefghi"));
 }
 
 static void pages_are_found(void **state)

@@ -1,3 +1,4 @@
+#include "epub/breaks.h"
 #include "epub/nav.h"
 
 #include "tree.h"
@@ -16,7 +17,7 @@ static void levels_nest_and_blanks_are_left_out(void **state)
     heading(a, 2, "a1-h4", " ");
     heading(a, 2, "a1-h5", "둘 & 끝");
     files = epub_split(book, &tree_arena);
-    epub_write_nav(&b, NULL, true, &nav);
+    epub_write_nav(&b, true, &nav);
     epub_write_ncx(&b, &ncx);
     assert_well_formed(nav.data);
     assert_well_formed(ncx.data);
@@ -35,26 +36,39 @@ static void levels_nest_and_blanks_are_left_out(void **state)
     buf_release(&ncx);
 }
 
-static void printed_pages_are_listed_once(void **state)
+static void printed_pages_are_listed_where_they_are_marked(void **state)
 {
     struct doc_node *book = book_of("제목", "ko"), *a = book->first;
-    struct doc_node *one = heading(a, 2, "a1-h1", "하나"),
-                    *two = heading(a, 2, "a1-h2", "둘");
+    struct doc_node *p = with_text(DOC_PARAGRAPH, a, "하나 둘 셋 넷");
+    struct doc_node *gone = with_text(DOC_PARAGRAPH, NULL, "여기 없다");
     struct epub_files files = epub_split(book, &tree_arena);
     struct epub_book b = {.root = book, .meta = book->as.meta, .files = &files};
     struct doc_pagemap pages = {0};
-    struct buf nav = {0};
+    struct buf text = {0}, nav = {0}, ncx = {0};
 
     (void)state;
-    doc_pagemap_add(&pages, a, 1);
-    doc_pagemap_add(&pages, one, 1);
-    doc_pagemap_add(&pages, two, 3);
-    epub_write_nav(&b, &pages, false, &nav);
+    doc_pagemap_break(&pages, a, 0, 1);
+    doc_pagemap_break(&pages, gone->first, 0, 2);
+    doc_pagemap_break(&pages, p->first, strlen("하나둘"), 3);
+    b.breaks = epub_breaks_new(&pages, &tree_arena);
+    epub_page_article(&b, files.files, &text);
+    epub_write_nav(&b, false, &nav);
+    epub_write_ncx(&b, &ncx);
+    assert_well_formed(text.data);
     assert_well_formed(nav.data);
-    assert_has(nav.data, "<li><a href=\"art-1.xhtml#a1\">1</a></li>\n"
-                         "<li><a href=\"art-1.xhtml#a1-h2\">3</a></li>\n</ol>");
+    assert_well_formed(ncx.data);
+    assert_has(text.data, "하나 둘 <span epub:type=\"pagebreak\" "
+                          "role=\"doc-pagebreak\" id=\"page-3\" "
+                          "aria-label=\"3\"></span>셋 넷");
+    assert_has(nav.data, "<li><a href=\"art-1.xhtml#page-1\">1</a></li>\n"
+                         "<li><a href=\"art-1.xhtml#page-3\">3</a></li>\n</ol>");
+    assert_has(ncx.data, "<meta name=\"dtb:totalPageCount\" content=\"2\"/>");
+    assert_has(ncx.data, "<meta name=\"dtb:maxPageNumber\" content=\"3\"/>");
+    assert_has(ncx.data, "value=\"3\" playOrder=\"3\"");
     doc_pagemap_release(&pages);
+    buf_release(&text);
     buf_release(&nav);
+    buf_release(&ncx);
 }
 
 static void parts_hold_their_articles(void **state)
@@ -72,7 +86,7 @@ static void parts_hold_their_articles(void **state)
     a->id = "a1";
     b.meta = book->as.meta;
     files = epub_split(book, &tree_arena);
-    epub_write_nav(&b, NULL, false, &nav);
+    epub_write_nav(&b, false, &nav);
     assert_well_formed(nav.data);
     assert_has(nav.data, "<li><a href=\"part-1.xhtml\">제1부 첫째 부</a><ol>\n<li><a "
                          "href=\"art-1.xhtml\">글</a>");
@@ -103,7 +117,7 @@ static void parts_within_parts(void **state)
     heading(second, 2, "a2-h1", "둘의 절");
     heading(last, 2, "a3-h1", "셋의 절");
     files = epub_split(book, &tree_arena);
-    epub_write_nav(&b, NULL, false, &nav);
+    epub_write_nav(&b, false, &nav);
     epub_write_ncx(&b, &ncx);
     assert_well_formed(nav.data);
     assert_well_formed(ncx.data);
@@ -128,7 +142,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(levels_nest_and_blanks_are_left_out),
-        cmocka_unit_test(printed_pages_are_listed_once),
+        cmocka_unit_test(printed_pages_are_listed_where_they_are_marked),
         cmocka_unit_test(parts_hold_their_articles),
         cmocka_unit_test(parts_within_parts),
     };

@@ -2,13 +2,21 @@
 
 #include "tree.h"
 
-/* An article of `sections`, each of more than half a file, that link to each other. */
+static const char *filler_of(size_t len)
+{
+    char *filler = arena_alloc(&tree_arena, len + 1);
+
+    memset(filler, 'x', len);
+    filler[len] = '\0';
+    return filler;
+}
+
+/* An article of `sections`, each of a little less than half a file, that link to each other. */
 static struct doc_node *long_book(int sections)
 {
     struct doc_node *book = book_of("긴 글", "ko"), *a = book->first, *last = NULL;
-    char *filler = arena_alloc(&tree_arena, EPUB_FILE_SIZE * 6 / 10 + 1);
+    const char *filler = filler_of(EPUB_FILE_SIZE * 45 / 100);
 
-    memset(filler, 'x', EPUB_FILE_SIZE * 6 / 10);
     for (int i = 0; i < sections; i++) {
         struct doc_node *h =
             heading(a, 2, arena_printf(&tree_arena, "a1-h%d", i + 1), "절");
@@ -45,6 +53,77 @@ static void a_long_article_is_cut_at_headings(void **state)
     assert_int_equal(files.files[1].first->kind, DOC_HEADING);
     assert_ptr_equal(files.files[0].end, files.files[1].first);
     assert_null(files.files[2].end);
+}
+
+/* A section of a third of a file, begun by a heading of `level`; 0: by none. */
+static void add_third(struct doc_node *article, int level)
+{
+    if (level)
+        heading(article, level, "h", "절");
+    with_text(DOC_PARAGRAPH, article, filler_of(EPUB_FILE_SIZE * 30 / 100));
+}
+
+static void the_highest_late_heading_is_the_cut(void **state)
+{
+    struct doc_node *book = book_of("글", "ko");
+    struct epub_files files;
+
+    (void)state;
+    add_third(book->first, 2);
+    add_third(book->first, 2);
+    add_third(book->first, 2);
+    add_third(book->first, 3);
+    files = epub_split(book, &tree_arena);
+    assert_int_equal(files.count, 2);
+    assert_int_equal(files.files[1].first->as.heading.level, 2);
+}
+
+static void without_headings_blocks_are_the_cut(void **state)
+{
+    struct doc_node *book = book_of("글", "ko");
+    struct epub_files files;
+
+    (void)state;
+    for (int i = 0; i < 7; i++)
+        add_third(book->first, 0);
+    files = epub_split(book, &tree_arena);
+    assert_int_equal(files.count, 3);
+    assert_int_equal(files.files[1].first->kind, DOC_PARAGRAPH);
+    assert_ptr_equal(files.files[0].end, files.files[1].first);
+    assert_null(files.files[2].end);
+}
+
+static void headings_stay_with_what_is_too_large(void **state)
+{
+    struct doc_node *book = book_of("글", "ko"), *a = book->first;
+    struct epub_files files;
+
+    (void)state;
+    heading(a, 2, "h1", "절");
+    with_text(DOC_PARAGRAPH, a, filler_of(EPUB_FILE_SIZE * 2));
+    heading(a, 2, "h2", "절");
+    with_text(DOC_PARAGRAPH, a, "짧다");
+    files = epub_split(book, &tree_arena);
+    assert_int_equal(files.count, 2);
+    assert_ptr_equal(files.files[1].first, a->first->next->next);
+}
+
+static void notes_count_where_they_are_called_for(void **state)
+{
+    struct doc_node *book = book_of("글", "ko"), *a = book->first, *note;
+    struct epub_files files;
+
+    (void)state;
+    heading(a, 2, "h1", "절");
+    add_note(a, with_text(DOC_PARAGRAPH, a, "글"));
+    note = a->last;
+    with_text(DOC_PARAGRAPH, note, filler_of(EPUB_FILE_SIZE * 8 / 10));
+    doc_node_unlink(note);
+    add_third(a, 2);
+    doc_node_append(a, note);
+    files = epub_split(book, &tree_arena);
+    assert_int_equal(files.count, 2);
+    assert_ptr_equal(epub_file_of(&files, note), &files.files[0]);
 }
 
 static void links_cross_files(void **state)
@@ -100,6 +179,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_short_article_is_one_file),
         cmocka_unit_test(a_long_article_is_cut_at_headings),
+        cmocka_unit_test(the_highest_late_heading_is_the_cut),
+        cmocka_unit_test(without_headings_blocks_are_the_cut),
+        cmocka_unit_test(headings_stay_with_what_is_too_large),
+        cmocka_unit_test(notes_count_where_they_are_called_for),
         cmocka_unit_test(links_cross_files),
         cmocka_unit_test(notes_stay_with_their_marks),
         cmocka_unit_test(articles_are_numbered),

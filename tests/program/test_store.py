@@ -1,0 +1,203 @@
+"""The EPUB as shops want it: sizes of files, pages of the PDF, series, profiles, fonts, claims."""
+import html
+import os
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import zipfile
+import zlib
+
+import tap
+
+JAR = '/usr/share/java/epubcheck.jar'
+
+
+def words(number, start=0):
+    return ' '.join(f'낱말{start + i}번' for i in range(number))
+
+
+def long_article():
+    """Text, code, lists and tables over many pages, each word of it once."""
+    parts = ['---\ntitle: 긴 글\nlang: ko\nauthor: 김서가\ncategory: [책, 서가]\n---\n']
+    for i in range(12):
+        at = i * 100000
+        parts.append(f'## 제{i}절\n\n' + '\n\n'.join(words(120, at + k * 1000) for k in range(4)))
+        parts.append('```c\n' + '\n'.join(f'int line_{i}_{k} = {k};' for k in range(70)) + '\n```')
+        parts.append('| 이름 | 값 |\n|---|---|\n' + '\n'.join(f'| 칸{i}가{k} | 값{i}나{k} |' for k in range(40)))
+    return '\n\n'.join(parts) + '\n'
+
+
+def book(path):
+    with zipfile.ZipFile(path) as archive:
+        return {n: archive.read(n) for n in archive.namelist()}
+
+
+def package(path):
+    return book(path)['EPUB/package.opf'].decode()
+
+
+def epubcheck(path):
+    if not (os.path.exists(JAR) and shutil.which('java')):
+        return
+    done = subprocess.run(['java', '-jar', JAR, '--failonwarnings', str(path)], capture_output=True, text=True,
+                          timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def grey_png(width, height, rows):
+    def chunk(name, data):
+        return struct.pack('>I', len(data)) + name + data + struct.pack('>I', zlib.crc32(name + data))
+    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, 8, 0, 0, 0, 0)) +
+            chunk(b'IDAT', zlib.compress(b''.join(rows), 1)) + chunk(b'IEND', b''))
+
+
+def links_lead_somewhere(files):
+    """Every link within the book names a file of it and an id in that file; ids are unique in theirs."""
+    ids = {}
+    for name, text in files.items():
+        if name.endswith('.xhtml'):
+            found = re.findall(r' id="([^"]*)"', text.decode())
+            assert len(found) == len(set(found)), name
+            ids[name.removeprefix('EPUB/')] = set(found)
+    for name, text in files.items():
+        if not name.endswith('.xhtml'):
+            continue
+        for href in re.findall(r' href="([^":]*)"', text.decode()):
+            file, _, fragment = href.partition('#')
+            file = file or name.removeprefix('EPUB/')
+            if file != 'style.css':
+                assert file in ids and (not fragment or fragment in ids[file]), (name, href)
+
+
+def test_files_are_cut_at_headings(seoga):
+    sections = []
+    for i in range(30):
+        sections.append(f'## 제{i}절\n\n[다음](#제{(i + 7) % 30}절)과 주석[^{i}].\n\n' +
+                        '\n\n'.join(words(90, i * 1000 + k) for k in range(25)) + f'\n\n[^{i}]: 주석 {i} <&"> 끝.\n')
+    seoga.write('long.md', '---\ntitle: 긴 글\nlang: ko\n---\n\n' + '\n'.join(sections))
+    seoga.ok('long.md', '-o', 'long.epub')
+    files = book(seoga.folder / 'long.epub')
+    texts = {n: t for n, t in files.items() if '/art-' in n}
+    assert len(texts) > 3, sorted(texts)
+    assert all(len(t) <= 250000 for t in texts.values()), {n: len(t) for n, t in texts.items()}
+    assert max(map(len, texts.values())) > 150000, {n: len(t) for n, t in texts.items()}
+    for name, text in texts.items():
+        if name != 'EPUB/art-1.xhtml':
+            assert re.search(rb'<section>\n<h2 ', text), name
+        marks = set(re.findall(rb'epub:type="noteref"[^>]* href="#([^"]*)"', text))
+        notes = set(re.findall(rb'epub:type="footnote"[^>]* id="([^"]*)"', text))
+        assert marks == notes and marks, (name, marks ^ notes)
+    links_lead_somewhere(files)
+    epubcheck(seoga.folder / 'long.epub')
+
+
+def test_text_without_headings_is_cut_too(seoga):
+    seoga.write('flat.md', '---\ntitle: 긴 글\nlang: ko\n---\n\n' +
+                '\n\n'.join(words(90, k * 100) for k in range(700)))
+    seoga.ok('flat.md', '-o', 'flat.epub', '--profile', 'generic', '--strict')
+    sizes = {n: len(t) for n, t in book(seoga.folder / 'flat.epub').items() if '/art-' in n}
+    assert len(sizes) > 2 and max(sizes.values()) <= 250000, sizes
+
+
+def test_pages_are_those_of_the_pdf(seoga):
+    if not shutil.which('pdftotext'):
+        raise tap.Skip('no pdftotext')
+    seoga.write('a.md', long_article())
+    seoga.ok('a.md', '-o', 'a.epub', '-o', 'a.pdf', '--page', 'a5')
+    files = book(seoga.folder / 'a.epub')
+    printed = subprocess.run(['pdftotext', '-raw', 'a.pdf', '-'], cwd=seoga.folder, capture_output=True,
+                             text=True).stdout.split('\f')[:-1]
+    listed = re.findall(r'<li><a href="(art-[^#]*)#page-(\d+)">(\d+)</a>', files['EPUB/nav.xhtml'].decode())
+    assert [int(n) for _, _, n in listed] == list(range(1, len(printed) + 1)), listed
+    assert len(printed) > 20, len(printed)
+    for file, anchor, number in listed:
+        text = files['EPUB/' + file].decode()
+        after = text[text.index(f' id="page-{anchor}"'):]
+        after = html.unescape(re.sub(r'<[^>]*>', '', after[after.index('</span>'):][:2000]))
+        begin = re.sub(r'\s', '', after)[:8]
+        # A running head and a line's number may come first.
+        at = re.sub(r'\s', '', printed[int(number) - 1]).find(begin)
+        assert 0 <= at <= 40, (number, begin, printed[int(number) - 1][:80])
+    opf = files['EPUB/package.opf'].decode()
+    assert 'property="source-of">pagination<' in opf and '>pageNavigation<' in opf
+    ncx = files['EPUB/toc.ncx'].decode()
+    assert ncx.count('<pageTarget ') == len(printed)
+    links_lead_somewhere(files)
+    epubcheck(seoga.folder / 'a.epub')
+
+
+def test_without_a_pdf_there_are_no_pages(seoga):
+    seoga.write('a.md', long_article())
+    seoga.ok('a.md', '-o', 'a.epub')
+    files = book(seoga.folder / 'a.epub')
+    assert b'page-list' not in files['EPUB/nav.xhtml'] and b'pagebreak' not in files['EPUB/art-1.xhtml']
+    assert 'pagination' not in package(seoga.folder / 'a.epub')
+
+
+def test_series_and_claims(seoga):
+    seoga.write('a.md', '---\ntitle: 첫째\nlang: ko\nseries: 서가 문고, 2.1\ncategory: [책]\nlicense: CC BY\n---\n\n글\n')
+    seoga.write('b.md', '---\ntitle: 둘째\nlang: ko\ntag: [책, 서가]\nlicense: CC BY\n---\n\n글\n')
+    seoga.ok('a.md', '-o', 'a.epub')
+    opf = package(seoga.folder / 'a.epub')
+    assert 'property="belongs-to-collection">서가 문고<' in opf and 'property="group-position">2.1<' in opf
+    assert 'conformsTo' not in opf
+    seoga.ok('a.md', 'b.md', '-o', 'c.epub', '--series', '모음, 하나', '--conforms-to', 'aa', '--certified-by', '김 & 이')
+    opf = package(seoga.folder / 'c.epub')
+    assert 'belongs-to-collection">모음, 하나<' in opf and 'group-position' not in opf
+    assert opf.count('<dc:subject>책</dc:subject>') == 1 and '<dc:subject>서가</dc:subject>' in opf
+    assert '<dc:rights>CC BY</dc:rights>' in opf
+    assert 'property="dcterms:conformsTo">EPUB Accessibility 1.1 - WCAG 2.1 Level AA<' in opf
+    assert 'property="a11y:certifiedBy">김 &amp; 이<' in opf
+    epubcheck(seoga.folder / 'c.epub')
+    for wrong in (['--conforms-to', 'AA'], ['--certified-by', '김'], ['--conforms-to', 'B', '--certified-by', '김'],
+                  ['--profile', 'nook']):
+        assert seoga.run('a.md', '-o', 'd.epub', *wrong).returncode == 2, wrong
+
+
+def test_profiles(seoga):
+    seoga.write('a.md', '---\ntitle: 표\nlang: ko\n---\n\n| 가 | 나 | 다 | 라 | 마 |\n|---|---|---|---|---|\n' +
+                '| 1 | 2 | 3 | 4 | 5 |\n' * 60)
+    expected = {'generic': 2, 'kindle': 1, 'kobo': 1, 'apple': 0}
+    for name, count in expected.items():
+        done = seoga.ok('a.md', '-o', f'{name}.epub', '--profile', name)
+        assert done.stderr.count(b'a.md:6:1: warning') == count == done.stderr.count(b'[profile-table]'), done.stderr
+        files = book(seoga.folder / f'{name}.epub')
+        assert ('EPUB/cover.xhtml' in files) == (name != 'kindle')
+        assert (b'class="wide"' in files['EPUB/art-1.xhtml']) == (name != 'kindle')
+        assert 'properties="cover-image"' in files['EPUB/package.opf'].decode()
+        epubcheck(seoga.folder / f'{name}.epub')
+
+
+def test_large_images_are_made_smaller(seoga):
+    rows = [b'\0' + bytes([x & 255 for x in range(3000)]) for _ in range(2400)]
+    seoga.write('big.png', grey_png(3000, 2400, rows))
+    seoga.write('a.md', '---\ntitle: 그림\nlang: ko\n---\n\n![큰 그림](big.png)\n')
+    for profile, fits in (('kindle', True), ('kobo', False)):
+        seoga.ok('a.md', '-o', 'a.epub', '--profile', profile)
+        image = book(seoga.folder / 'a.epub')['EPUB/img-1.png']
+        width, height = int.from_bytes(image[16:20], 'big'), int.from_bytes(image[20:24], 'big')
+        assert (width * height <= 5000000) == fits, (profile, width, height)
+        assert abs(width / height - 3000 / 2400) < 0.01, (width, height)
+        assert width * height > 4900000, (width, height)
+
+
+def test_fonts_are_cut_and_licensed(seoga):
+    seoga.write('a.md', '---\ntitle: 글꼴\nlang: ko\n---\n\n한글과 `code`와 書.\n')
+    seoga.ok('a.md', '-o', 'plain.epub')
+    assert not [n for n in book(seoga.folder / 'plain.epub') if n.endswith(('.otf', '.ttf', 'OFL.txt'))]
+    for threads in ('1', '4'):
+        seoga.ok('a.md', '-o', f'{threads}.epub', '--embed-fonts', '--profile', 'apple', '-j', threads)
+    assert (seoga.folder / '1.epub').read_bytes() == (seoga.folder / '4.epub').read_bytes()
+    files = book(seoga.folder / '1.epub')
+    fonts = {n: len(t) for n, t in files.items() if n.endswith(('.otf', '.ttf'))}
+    assert len(fonts) == 5 and max(fonts.values()) < 200000, fonts
+    assert b'Open Font License' in files['EPUB/OFL.txt']
+    assert all(n.removeprefix('EPUB/').encode() in files['EPUB/style.css'] for n in fonts)
+    assert 'ibooks:specified-fonts' in files['EPUB/package.opf'].decode()
+    epubcheck(seoga.folder / '1.epub')
+
+
+
+tap.main(sys.modules[__name__])
