@@ -12,9 +12,10 @@ struct sample {
     int words;
 };
 
-static bool is_letter(uint32_t cp)
+/* Figures belong to words, so that the letters between those of an identifier are none. */
+static bool is_of_word(uint32_t cp)
 {
-    return (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
+    return ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z') || (cp >= '0' && cp <= '9');
 }
 
 static bool is_hangul(uint32_t cp)
@@ -44,7 +45,7 @@ static void look_at(struct sample *s, struct str text)
 
         s->hangul = is_hangul(cp);
         s->kana |= cp >= 0x3041 && cp <= 0x30fe;
-        if (!is_letter(cp)) {
+        if (!is_of_word(cp)) {
             s->words += i > begin;
             s->common |= is_common((struct str){text.s + begin, i - begin});
             begin = i + len;

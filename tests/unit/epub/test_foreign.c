@@ -17,6 +17,7 @@ static void english_is_told_by_its_words(void **state)
     assert_null(language_of("npm install seoga --save"));
     assert_null(language_of("The end"));
     assert_null(language_of("Das ist ein kurzer Satz."));
+    assert_null(language_of("urn:uuid:adc1146a-431c-57b9-a432-e78ad2a9a0b3"));
     assert_null(language_of("1, 2, 3"));
     assert_null(language_of(""));
 }
