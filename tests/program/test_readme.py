@@ -58,4 +58,14 @@ def test_every_code_is_in_the_man_page(seoga):
     assert not missing, missing
 
 
+def test_every_code_of_the_man_page_exists(seoga):
+    manual = (ROOT / 'src/cli/seoga.1').read_text().replace('\\-', '-')
+    messages = manual.split('.SH MESSAGES')[1].split('\n.SH ')[0]
+    names = [n for line in re.findall(r'^\.TP\n\.B ([a-z][a-z0-9, -]+)$', messages, re.M) for n in line.split(', ')]
+    sources = ''.join(p.read_text() for p in (ROOT / 'src').rglob('*.c'))
+    assert len(names) > 80
+    stale = [n for n in names if f'"{n}"' not in sources and f'[{n}]' not in sources]
+    assert not stale, stale
+
+
 tap.main(sys.modules[__name__])

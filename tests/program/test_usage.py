@@ -53,6 +53,21 @@ def test_unknown_page(seoga):
     assert 'a4' in refused(seoga, 2, 'a.md', '-o', 'a.pdf', '--page', 'letterish')
 
 
+def test_font_folder_that_is_none(seoga):
+    seoga.write('a.md', ARTICLE)
+    done = seoga.run('a.md', '--font-dir', 'nowhere', '-o', 'a.pdf')
+    assert done.returncode == 1 and b'nowhere: error: ' in done.stderr and b'[font-open]' in done.stderr, done.stderr
+
+
+def test_data_that_is_not_there(seoga):
+    seoga.write('a.md', ARTICLE)
+    seoga.write('empty/readme.txt', '')
+    env = dict(os.environ, SEOGA_DATA=str(seoga.folder / 'empty'))
+    done = subprocess.run([seoga.path, 'a.md', '-o', 'a.pdf'], cwd=seoga.folder, env=env, capture_output=True)
+    assert done.returncode == 1 and b'[data-missing]' in done.stderr, done.stderr
+    assert not (seoga.folder / 'a.pdf').exists()
+
+
 def test_missing_file(seoga):
     assert 'none.md' in refused(seoga, 1, 'none.md', '-o', 'a.epub')
 

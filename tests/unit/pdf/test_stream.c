@@ -122,6 +122,28 @@ static void test_offsets_lead_to_streams(void **state)
         memmem(f.bytes.data, f.bytes.len, "\nstream\nhello\nendstream", 23));
 }
 
+static void keep_code(void *user, const struct diag_message *msg)
+{
+    snprintf(user, 32, "%s", msg->code);
+}
+
+/* More objects than a conforming file may have; it need not be written to be refused. */
+static void test_too_many_objects_are_refused(void **state)
+{
+    enum { MOST = 8388607 };
+    char said[32] = "";
+    struct diag diag = {.report = keep_code, .user = said};
+    uint32_t last = 0;
+
+    (void)state;
+    for (int i = 0; i <= MOST; i++)
+        last = pdf_reserve(f.file);
+    assert_false(pdf_file_finish(f.file, last, last, &diag));
+    pdf_file_destroy(f.file);
+    file_out_abort(&f.out);
+    assert_string_equal(said, "pdf-limit");
+}
+
 static void test_objects_are_packed(void **state)
 {
     enum { COUNT = 450 };
@@ -170,6 +192,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_offsets_lead_to_streams, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_objects_are_packed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_too_many_objects_are_refused, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(test_identifier_follows_the_content, set_up,
                                         tear_down),
     };

@@ -126,6 +126,23 @@ static void test_broken_yaml_is_salvaged(void **state)
     fixture_release(&f);
 }
 
+static void test_large_front_matter_is_read_line_by_line(void **state)
+{
+    struct fixture f;
+    struct buf text = {0};
+
+    (void)state;
+    buf_puts(&text, "---\ntitle: 긴 머리\n");
+    for (int i = 0; i < 8000; i++)
+        buf_printf(&text, "k%d: [v\n", i);
+    buf_puts(&text, "---\n본문\n");
+    fixture_read(&f, buf_str(&text));
+    assert_string_equal(f.article->as.meta->title, "긴 머리");
+    assert_non_null(strstr(buf_str(&f.report), "fm-limit"));
+    fixture_release(&f);
+    buf_release(&text);
+}
+
 static void test_unclosed_front_matter_is_text(void **state)
 {
     struct fixture f;
@@ -206,6 +223,7 @@ int main(void)
         cmocka_unit_test(test_no_such_day),
         cmocka_unit_test(test_breaks),
         cmocka_unit_test(test_broken_yaml_is_salvaged),
+        cmocka_unit_test(test_large_front_matter_is_read_line_by_line),
         cmocka_unit_test(test_unclosed_front_matter_is_text),
         cmocka_unit_test(test_title_of_last_resort),
         cmocka_unit_test(test_language_is_looked_at),

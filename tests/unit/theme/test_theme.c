@@ -200,6 +200,23 @@ static void mistakes(void **state)
     }
 }
 
+/* A theme based on itself has no end. */
+static void endless_base(void **state)
+{
+    struct arena a = {0};
+    char path[] = "/tmp/theme-XXXXXX.yaml";
+    int fd = mkstemps(path, 5);
+
+    (void)state;
+    assert_true(fd >= 0);
+    assert_true(dprintf(fd, "base: %s\n", path) > 0);
+    close(fd);
+    assert_null(load(&a, path, NULL));
+    assert_string_equal(said.code, "theme-base");
+    unlink(path);
+    arena_release(&a);
+}
+
 static void unknown_names(void **state)
 {
     struct arena a = {0};
@@ -218,7 +235,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(presets),       cmocka_unit_test(default_styles),
         cmocka_unit_test(print_differs), cmocka_unit_test(large_has_no_small_type),
         cmocka_unit_test(any_page),      cmocka_unit_test(mistakes),
-        cmocka_unit_test(unknown_names),
+        cmocka_unit_test(unknown_names), cmocka_unit_test(endless_base),
     };
 
     source_root = argc > 1 ? argv[1] : ".";
