@@ -1,10 +1,11 @@
-#include "book/plan.h"
+#include "book/folder.h"
 
 #include "util/file.h"
 #include "util/path.h"
 #include "util/str.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,41 +57,85 @@ static bool is_article_name(const char *name)
     return strcmp(path_ext(name), ".md") == 0;
 }
 
-/* Files go to `files`, folders to `folders`; what is neither is left out. */
-static void read_folder(struct book_paths *files, struct book_paths *folders,
+/* What stands behind a name; a link to a folder is neither. */
+static enum kind { OTHER, ARTICLE, FOLDER } kind_of(int folder, const struct dirent *e)
+{
+    struct stat st;
+
+    if (e->d_name[0] == '.' || strcmp(e->d_name, "node_modules") == 0)
+        return OTHER;
+    if (e->d_type == DT_DIR)
+        return FOLDER;
+    if (e->d_type == DT_REG)
+        return is_article_name(e->d_name) ? ARTICLE : OTHER;
+    if (fstatat(folder, e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+        return OTHER;
+    if (S_ISDIR(st.st_mode))
+        return FOLDER;
+    return is_article_name(e->d_name) && fstatat(folder, e->d_name, &st, 0) == 0 &&
+                   S_ISREG(st.st_mode)
+               ? ARTICLE
+               : OTHER;
+}
+
+/* Articles go to `files`, folders to `folders`; what is neither is left out. */
+static bool read_folder(struct book_paths *files, struct book_paths *folders,
                         const char *folder, struct arena *a)
 {
     DIR *dir = opendir(folder);
     const struct dirent *e;
 
     while (dir && (e = readdir(dir))) {
-        const char *path;
-        struct stat st;
+        enum kind kind = kind_of(dirfd(dir), e);
 
-        if (e->d_name[0] == '.' || strcmp(e->d_name, "node_modules") == 0)
-            continue;
-        path = path_join(a, folder, e->d_name);
-        if (lstat(path, &st) != 0)
-            continue;
-        if (S_ISDIR(st.st_mode))
-            add_path(folders, path, a);
-        else if (is_article_name(e->d_name) && stat(path, &st) == 0 &&
-                 S_ISREG(st.st_mode))
-            add_path(files, path, a);
+        if (kind != OTHER)
+            add_path(kind == FOLDER ? folders : files, path_join(a, folder, e->d_name), a);
     }
     if (dir)
         closedir(dir);
+    return dir != NULL;
 }
 
-void book_folder_paths(struct book_paths *out, const char *folder, struct arena *a)
+void book_folder_paths(struct book_paths *out, const char *folder, struct deps *deps,
+                       struct arena *a)
 {
     struct book_paths folders = {0};
 
     add_path(&folders, folder, a);
-    while (folders.count > 0)
-        read_folder(out, &folders, folders.list[--folders.count], a);
+    while (folders.count > 0) {
+        folder = folders.list[--folders.count];
+        deps_add_folder(deps, folder);
+        read_folder(out, &folders, folder, a);
+    }
     if (out->count > 1)
         qsort(out->list, out->count, sizeof *out->list, in_reading_order);
+}
+
+static void add_names(struct hash_sha1 *sum, const struct book_paths *names)
+{
+    if (names->count > 1)
+        qsort(names->list, names->count, sizeof *names->list, by_bytes);
+    for (size_t i = 0; i < names->count; i++) {
+        const char *name = path_base(names->list[i]);
+
+        hash_sha1_add(sum, name, strlen(name) + 1);
+    }
+    hash_sha1_add(sum, "/", 1);
+}
+
+bool book_folder_sum(const char *folder, uint8_t sha1[HASH_SHA1_SIZE])
+{
+    struct arena scratch = {0};
+    struct book_paths files = {0}, folders = {0};
+    struct hash_sha1 sum;
+    bool good = read_folder(&files, &folders, folder, &scratch);
+
+    hash_sha1_init(&sum);
+    add_names(&sum, &files);
+    add_names(&sum, &folders);
+    hash_sha1_final(&sum, sha1);
+    arena_release(&scratch);
+    return good;
 }
 
 /* The folder's own name is no pattern. */
@@ -106,12 +151,47 @@ static const char *escaped(struct arena *a, const char *s)
     return out;
 }
 
-void book_glob_paths(struct book_paths *out, const char *folder, const char *pattern,
-                     struct arena *a)
+static bool is_wild(struct str name)
 {
-    glob_t found = {0};
+    for (size_t i = 0; i < name.len; i++)
+        if (strchr("*?[", name.s[i]))
+            return true;
+    return false;
+}
 
-    pattern = path_join(a, escaped(a, folder), pattern);
+/* The folders in which something is looked for by a name that is a pattern, and those
+ * that hold what follows. */
+static void add_looked_through(struct deps *deps, const char *pattern, size_t start,
+                               struct arena *a)
+{
+    struct str rest = str_skip(str_of(pattern), start);
+    bool wild = false;
+
+    while (deps && rest.len > 0) {
+        size_t end = str_find_char(rest, '/');
+        glob_t found = {0};
+        const char *above = path_dir(
+            a, arena_strndup(a, pattern, (size_t)(rest.s - pattern)));
+
+        wild = wild || is_wild(str_head(rest, end));
+        if (wild && glob(above, GLOB_NOSORT | GLOB_ONLYDIR, NULL, &found) == 0)
+            for (size_t i = 0; i < found.gl_pathc; i++)
+                deps_add_folder(deps, found.gl_pathv[i]);
+        globfree(&found);
+        rest = str_skip(rest, end + 1);
+    }
+}
+
+void book_glob_paths(struct book_paths *out, const char *folder, const char *pattern,
+                     struct deps *deps, struct arena *a)
+{
+    const char *name = escaped(a, folder);
+    glob_t found = {0};
+    size_t start;
+
+    pattern = path_join(a, name, pattern);
+    start = str_starts(str_of(pattern), name) ? strlen(name) : 0;
+    add_looked_through(deps, pattern, start + (pattern[start] == '/'), a);
     if (glob(pattern, GLOB_NOSORT, NULL, &found) == 0)
         for (size_t i = 0; i < found.gl_pathc; i++)
             if (!file_is_folder(found.gl_pathv[i]) &&

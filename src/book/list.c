@@ -1,5 +1,6 @@
 #include "book/list.h"
 
+#include "book/folder.h"
 #include "data/yaml.h"
 #include "util/file.h"
 #include "util/path.h"
@@ -108,7 +109,9 @@ static const char *prose(const struct book_reading *r, const struct data_value *
 /* A path from the list's folder; "-" is a file there, not standard input. */
 static const char *path_at(const struct book_reading *r, const char *name)
 {
-    const char *path = path_join(r->plan->arena, r->folder, name);
+    const char *path = strcmp(name, ".") == 0
+                           ? r->folder
+                           : path_join(r->plan->arena, r->folder, name);
 
     return strcmp(path, "-") == 0 ? "./-" : path;
 }
@@ -187,6 +190,7 @@ static void add_found(const struct book_reading *r, const struct book_paths *pat
 
 static void add_article(const struct book_reading *r, const struct data_value *v)
 {
+    struct deps *deps = r->plan->params->deps;
     struct book_paths found = {0};
     const char *path;
 
@@ -195,11 +199,12 @@ static void add_article(const struct book_reading *r, const struct data_value *v
         return;
     }
     path = path_at(r, v->string);
+    deps_add(deps, NULL, path); /* what it is decides what is looked for */
     if (file_is_folder(path)) {
-        book_folder_paths(&found, path, r->plan->arena);
+        book_folder_paths(&found, path, deps, r->plan->arena);
         add_found(r, &found, v);
     } else if (is_pattern(v->string) && !file_exists(path)) {
-        book_glob_paths(&found, r->folder, v->string, r->plan->arena);
+        book_glob_paths(&found, r->folder, v->string, deps, r->plan->arena);
         add_found(r, &found, v);
     } else {
         book_plan_article(r->plan, path, book_reading_pos(r, v), false);

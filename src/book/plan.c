@@ -1,5 +1,6 @@
 #include "book/plan.h"
 
+#include "book/folder.h"
 #include "util/file.h"
 #include "util/path.h"
 #include "util/str.h"
@@ -76,7 +77,7 @@ static void add_folder(struct book_plan *plan, const char *folder)
 {
     struct book_paths paths = {0};
 
-    book_folder_paths(&paths, folder, plan->arena);
+    book_folder_paths(&paths, folder, plan->params->deps, plan->arena);
     for (size_t i = 0; i < paths.count; i++)
         book_plan_article(plan, paths.list[i], (struct diag_pos){0}, true);
     if (paths.count > 0)

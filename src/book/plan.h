@@ -67,20 +67,4 @@ struct book_follow {
  */
 void book_follow(struct book_plan *plan, const struct book_follow *f);
 
-/* Files by name. */
-struct book_paths {
-    const char **list;
-    size_t count, cap;
-};
-
-/*
- * Every Markdown file below `folder`, a folder's README.md or index.md first, the rest
- * by bytes. Hidden folders, node_modules and links to folders are left out.
- */
-void book_folder_paths(struct book_paths *out, const char *folder, struct arena *a);
-
-/* The regular files that a pattern of glob(7) beneath `folder` names, by bytes. */
-void book_glob_paths(struct book_paths *out, const char *folder, const char *pattern,
-                     struct arena *a);
-
 #endif

@@ -1,5 +1,7 @@
 #include "book/list.h"
 
+#include "book/folder.h"
+
 #include "reader/frontmatter.h"
 #include "reader/source.h"
 #include "util/file.h"
@@ -309,7 +311,7 @@ static struct matches search(const struct query *q)
     struct book_paths paths = {0};
     struct matches found = {0};
 
-    book_folder_paths(&paths, q->reading->site, a);
+    book_folder_paths(&paths, q->reading->site, q->reading->plan->params->deps, a);
     found.list = arena_array(a, struct match, paths.count + 1);
     for (size_t i = 0; i < paths.count; i++) {
         struct arena_mark mark = arena_mark(a);

@@ -10,6 +10,7 @@
 #include "util/heap.h"
 #include "util/path.h"
 #include "util/pool.h"
+#include "util/str.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -174,8 +175,6 @@ static void work(void *user, size_t index)
         x->end = ARTICLE_UNCHANGED;
         return;
     }
-    /* Its folders and queries may find other articles by then. */
-    x->unsettled = book_is_list(x->input->path);
     x->end = make(b, x) == CLI_DONE ? ARTICLE_MADE : ARTICLE_FAILED;
     deps_sort(&x->deps);
     if (x->end == ARTICLE_MADE && !x->unsettled)
@@ -184,6 +183,16 @@ static void work(void *user, size_t index)
 
 /* Telling, in the order of the articles */
 
+/* Folders in which outputs lie have the time of the run: they tell make nothing. */
+static void add_need(struct batch *b, const char *path)
+{
+    const char *name = cli_state_name(b->state, path, &b->arena);
+    bool outside = str_starts(str_of(name), "../") && !file_same(path, b->options->dir);
+
+    if (outside || !str_ends(str_of(path), "/"))
+        cli_depfile_need(&b->depfile, path);
+}
+
 static void add_rule(struct batch *b, const struct article *x)
 {
     struct cli_depfile *d = &b->depfile;
@@ -191,12 +200,12 @@ static void add_rule(struct batch *b, const struct article *x)
     cli_depfile_rule(d, x->outputs, x->output_count);
     for (size_t i = 0; i < x->deps.count; i++)
         if (x->deps.files[i].stamp.size >= 0)
-            cli_depfile_need(d, x->deps.files[i].path);
+            add_need(b, x->deps.files[i].path);
     for (size_t i = 0; x->end == ARTICLE_UNCHANGED && i < x->current->count; i++) {
         const char *path = cli_state_path(b->state, x->current->uses[i], &b->arena);
 
-        if (file_exists(path))
-            cli_depfile_need(d, path);
+        if (stamp_of(path).size >= 0)
+            add_need(b, path);
     }
     for (size_t i = 0; i < b->common.count; i++)
         if (b->common.files[i].stamp.size >= 0)
@@ -312,12 +321,12 @@ int cli_batch(const struct cli_options *o, struct cli_report *report, struct dia
     b.progress.log = o->progress == CLI_LIVE_ALWAYS && !cli_progress_terminal();
     cli_progress_begin(&b.progress);
     deps_init(&b.common);
-    cli_depfile_open(&b.depfile);
+    cli_depfile_open(&b.depfile, o->depfile);
     status = prepare(&b);
     if (status == CLI_DONE) {
         make_all(&b);
         summarise(&b, report);
-        if (o->depfile && !cli_depfile_write(&b.depfile, o->depfile, diag))
+        if (o->depfile && !cli_depfile_write(&b.depfile, diag))
             status = CLI_FAILED;
         if (b.ends[ARTICLE_FAILED] > 0 || b.state_failed)
             status = CLI_FAILED;

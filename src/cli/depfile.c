@@ -2,17 +2,19 @@
 
 #include "util/file.h"
 #include "util/heap.h"
+#include "util/path.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-void cli_depfile_open(struct cli_depfile *d)
+void cli_depfile_open(struct cli_depfile *d, const char *path)
 {
     char *here = getcwd(NULL, 0);
 
     *d = (struct cli_depfile){0};
     d->here = here ? arena_strdup(&d->arena, here) : NULL;
+    d->path = path;
     heap_free(here);
 }
 
@@ -73,12 +75,29 @@ static void keep(struct cli_depfile *d, const char *name)
     d->needs[d->count++] = name;
 }
 
+/* Its time would be that of this run. */
+static bool is_written_to(struct cli_depfile *d, const char *folder)
+{
+    if (file_same(folder, path_dir(&d->arena, d->path)))
+        return true;
+    for (size_t i = 0; i < d->target_count; i++)
+        if (file_same(folder, path_dir(&d->arena, d->targets[i])))
+            return true;
+    return false;
+}
+
 void cli_depfile_need(struct cli_depfile *d, const char *path)
 {
-    const char *name = shown(d, path);
+    const char *name = arena_strdup(&d->arena, shown(d, path));
+    size_t len = strlen(name);
 
+    if (len > 1 && name[len - 1] == '/') {
+        if (is_written_to(d, path))
+            return;
+        name = arena_strndup(&d->arena, name, len - 1);
+    }
     if (can_be_named(name))
-        keep(d, arena_strdup(&d->arena, name));
+        keep(d, name);
 }
 
 static int by_name(const void *a, const void *b)
@@ -117,6 +136,8 @@ void cli_depfile_rule(struct cli_depfile *d, const char *const *targets, size_t 
     end_rule(d);
     d->open = true;
     d->first = d->count;
+    d->targets = targets;
+    d->target_count = count;
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
             buf_putc(&d->rules, ' ');
@@ -135,13 +156,13 @@ static void add_empty_rules(struct cli_depfile *d)
     }
 }
 
-bool cli_depfile_write(struct cli_depfile *d, const char *path, struct diag *diag)
+bool cli_depfile_write(struct cli_depfile *d, struct diag *diag)
 {
     struct file_out out;
 
     add_empty_rules(d);
-    if (!file_out_open(&out, path, diag))
+    if (!file_out_open(&out, d->path, diag))
         return false;
     file_out_write(&out, buf_str(&d->rules), d->rules.len);
-    return file_out_keep(&out, path, diag);
+    return file_out_keep(&out, d->path, diag);
 }

@@ -1,12 +1,12 @@
 #include "cli/inputs.h"
 
+#include "book/folder.h"
+#include "util/file.h"
 #include "util/heap.h"
 #include "util/path.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* An article on its way to its name. */
 struct found {
@@ -20,56 +20,6 @@ struct search {
     const char *common; /* folder of all, with its final "/"; NULL: none yet */
     struct arena *arena;
 };
-
-/* Folders */
-
-struct stack {
-    const char **list;
-    size_t count, cap;
-};
-
-static void push(struct stack *s, const char *path, struct arena *a)
-{
-    if (s->count == s->cap) {
-        const char **old = s->list;
-
-        s->cap = s->cap ? s->cap * 2 : 64;
-        s->list = arena_array(a, const char *, s->cap);
-        if (s->count)
-            memcpy(s->list, old, s->count * sizeof *old);
-    }
-    s->list[s->count++] = path;
-}
-
-static void read_folder(const char *folder, struct stack *folders, struct stack *files,
-                        struct arena *a)
-{
-    DIR *dir = opendir(folder);
-    const struct dirent *e;
-    struct stat st;
-
-    while (dir && (e = readdir(dir))) {
-        const char *path;
-
-        if (e->d_name[0] == '.' || strcmp(e->d_name, "node_modules") == 0)
-            continue;
-        path = path_join(a, folder, e->d_name);
-        if (lstat(path, &st) != 0)
-            continue;
-        if (S_ISDIR(st.st_mode))
-            push(folders, path, a);
-        else if (strcmp(path_ext(path), ".md") == 0 && stat(path, &st) == 0 &&
-                 S_ISREG(st.st_mode))
-            push(files, path, a);
-    }
-    if (dir)
-        closedir(dir);
-}
-
-static int by_bytes(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
 
 /* Names */
 
@@ -123,22 +73,19 @@ static void add_file(struct search *s, const char *path)
 
 static bool add_folder(struct search *s, const char *folder, struct diag *diag)
 {
-    struct stack folders = {0}, files = {0};
+    struct book_paths files = {0};
     const char *real = real_path(s->arena, folder);
     size_t len = strlen(folder);
 
     while (len > 1 && folder[len - 1] == '/')
         len--;
     folder = arena_strndup(s->arena, folder, len);
-    push(&folders, folder, s->arena);
-    while (folders.count > 0)
-        read_folder(folders.list[--folders.count], &folders, &files, s->arena);
+    book_folder_paths(&files, folder, NULL, s->arena);
     if (files.count == 0) {
         diag_error(diag, (struct diag_pos){.file = folder}, "file-missing",
                    "holds no article: no file below it ends in .md");
         return false;
     }
-    qsort(files.list, files.count, sizeof *files.list, by_bytes);
     add_base(s, real);
     for (size_t i = 0; i < files.count; i++) {
         const char *path = files.list[i];
@@ -233,20 +180,13 @@ static const char *name_of(const struct search *s, const struct found *f)
     return arena_strndup(s->arena, below, strlen(below) - strlen(path_ext(below)));
 }
 
-static bool is_folder(const char *path)
-{
-    struct stat st;
-
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 bool cli_inputs_find(struct cli_inputs *in, const char *const *paths, size_t count,
                      struct arena *a, struct diag *diag)
 {
     struct search s = {.arena = a};
 
     for (size_t i = 0; i < count; i++)
-        if (!is_folder(paths[i]))
+        if (!file_is_folder(paths[i]))
             add_file(&s, paths[i]);
         else if (!add_folder(&s, paths[i], diag))
             return false;

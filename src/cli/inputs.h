@@ -19,9 +19,8 @@ struct cli_inputs {
 };
 
 /*
- * The articles that `paths` (files and folders) name: those of a folder are all files
- * below it that end in .md, sorted by their paths; what begins with "." and node_modules
- * are passed over, and links to folders not followed. A file that is named twice comes
+ * The articles that `paths` (files and folders) name; those of a folder as
+ * book_folder_paths finds them. A file that is named twice comes
  * once. The name of an article is its path below the folder that all have in common (of
  * folders that were named, themselves), so that no two are the same; where they differ
  * in their extensions alone, the later one keeps its own ("notes.txt").

@@ -41,12 +41,12 @@ static bool write_depfile(const struct cli_house *h, const struct cli_options *o
         targets[count++] = o->pdf;
     cli_house_deps(h, o, deps);
     deps_sort(deps);
-    cli_depfile_open(&file);
+    cli_depfile_open(&file, o->depfile);
     cli_depfile_rule(&file, targets, count);
     for (size_t i = 0; i < deps->count; i++)
         if (deps->files[i].stamp.size >= 0)
             cli_depfile_need(&file, deps->files[i].path);
-    good = cli_depfile_write(&file, o->depfile, diag);
+    good = cli_depfile_write(&file, diag);
     cli_depfile_close(&file);
     return good;
 }

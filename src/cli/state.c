@@ -1,5 +1,6 @@
 #include "cli/state.h"
 
+#include "book/folder.h"
 #include "cli/statetext.h"
 #include "util/file.h"
 #include "util/heap.h"
@@ -25,19 +26,24 @@ struct cli_state {
 
 /* Names */
 
-const char *cli_state_path(const struct cli_state *s, const char *name, struct arena *a)
+static bool is_folder(const char *path)
 {
-    const char *path = path_normal(a, path_join(a, s->folder, name));
-
-    return path ? path : name;
+    return str_ends(str_of(path), "/");
 }
 
-static const char *absolute(const struct cli_state *s, const char *path,
-                            struct arena *a)
+/* From the root of the file system, when `from` is; a folder keeps the "/" at its end. */
+static const char *whole(const char *from, const char *path, struct arena *a)
 {
-    const char *whole = path_normal(a, path_join(a, s->here, path));
+    const char *normal = path_normal(a, path_join(a, from, path));
 
-    return whole ? whole : path;
+    if (!normal)
+        return path;
+    return is_folder(path) && !is_folder(normal) ? arena_printf(a, "%s/", normal) : normal;
+}
+
+const char *cli_state_path(const struct cli_state *s, const char *name, struct arena *a)
+{
+    return whole(s->folder, name, a);
 }
 
 const char *cli_state_name(const struct cli_state *s, const char *path, struct arena *a)
@@ -46,11 +52,11 @@ const char *cli_state_name(const struct cli_state *s, const char *path, struct a
     struct buf name = {0};
     const char *copy;
 
-    path = absolute(s, path, a);
+    path = whole(s->here, path, a);
     for (; path[i] && path[i] == s->folder[i]; i++)
         if (path[i] == '/')
             common = i + 1;
-    if (!s->folder[i] && path[i] == '/')
+    if (!s->folder[i] && path[i] == '/' && path[i + 1])
         return arena_strdup(a, path + i + 1);
     for (const char *rest = s->folder + common - 1; rest && rest[1];
          rest = strchr(rest + 1, '/'))
@@ -73,13 +79,17 @@ static struct stamp trusted(struct stamp stamp)
     return stamp;
 }
 
+/* Of a folder, that of the names of articles and folders in it. */
 static bool read_sha1(const char *path, uint8_t sha1[HASH_SHA1_SIZE])
 {
     struct diag quiet = {0};
     struct buf bytes = {0};
-    bool good = file_read(path, FILE_LIMIT, &bytes, &quiet);
+    bool good;
 
     memset(sha1, 0, HASH_SHA1_SIZE);
+    if (is_folder(path))
+        return book_folder_sum(path, sha1);
+    good = file_read(path, FILE_LIMIT, &bytes, &quiet);
     if (good)
         hash_sha1(buf_str(&bytes), bytes.len, sha1);
     buf_release(&bytes);

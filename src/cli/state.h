@@ -19,7 +19,8 @@
  *     output KEY PATH
  *      uses PATH
  *
- * Paths are meant from the folder; "%XX" stands for bytes that would break a line. The
+ * Paths are meant from the folder; one that ends in "/" is a folder that was searched,
+ * and its SHA-1 that of the names in it (book/folder.h). "%XX" stands for bytes that would break a line. The
  * key of an output hashes the settings, the output itself and all it was made of, names
  * and bytes, so that a line that is damaged or lost makes it be made again and nothing
  * worse. The files' stamps (util/stamp.h) only save reading them.

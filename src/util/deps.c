@@ -1,6 +1,7 @@
 #include "util/deps.h"
 
 #include "util/path.h"
+#include "util/str.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,19 +30,34 @@ static void grow(struct deps *d)
     d->files = files;
 }
 
-void deps_add(struct deps *d, const char *folder, const char *name)
+/* The path of a folder ends in "/". */
+static void add(struct deps *d, const char *folder, const char *name, bool is_folder)
 {
     struct deps_file *file;
+    const char *path;
 
-    if (!d)
-        return;
     pthread_mutex_lock(&d->lock);
     if (d->count == d->cap)
         grow(d);
     file = &d->files[d->count++];
-    file->path = path_join(&d->arena, folder ? folder : "", name);
-    file->stamp = stamp_of(file->path);
+    path = path_join(&d->arena, folder ? folder : "", name);
+    if (is_folder && !str_ends(str_of(path), "/"))
+        path = arena_printf(&d->arena, "%s/", path);
+    file->path = path;
+    file->stamp = stamp_of(path);
     pthread_mutex_unlock(&d->lock);
+}
+
+void deps_add(struct deps *d, const char *folder, const char *name)
+{
+    if (d)
+        add(d, folder, name, false);
+}
+
+void deps_add_folder(struct deps *d, const char *folder)
+{
+    if (d)
+        add(d, NULL, folder, true);
 }
 
 /* The older of two stamps of a file is the one from before it was read. */

@@ -8,8 +8,9 @@
 #include <stddef.h>
 
 /*
- * The files that something was made of, and those that were looked for and not there:
- * when one of them changes, it has to be made again. Any thread may add.
+ * The files that something was made of, those that were looked for and not there, and
+ * the folders that were searched: when one of them changes, it has to be made again.
+ * Any thread may add.
  */
 struct deps {
     struct arena arena;
@@ -19,7 +20,7 @@ struct deps {
 };
 
 struct deps_file {
-    const char *path;   /* as it was added; lives in the arena */
+    const char *path;   /* as it was added; a folder ends in "/"; lives in the arena */
     struct stamp stamp; /* from before it was read */
 };
 
@@ -31,6 +32,9 @@ void deps_release(struct deps *d);
  * NULL, so that those who read files need not ask whether anybody wants to know.
  */
 void deps_add(struct deps *d, const char *folder, const char *name);
+
+/* What is in this folder (NULL: nobody asks) is about to be looked through. */
+void deps_add_folder(struct deps *d, const char *folder);
 
 /* By path, each once, with its oldest stamp. */
 void deps_sort(struct deps *d);

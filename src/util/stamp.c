@@ -1,5 +1,6 @@
 #include "util/stamp.h"
 
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -10,11 +11,18 @@ static int64_t nanoseconds(struct timespec t)
     return (int64_t)t.tv_sec * SECOND + t.tv_nsec;
 }
 
+static bool is_folder(const char *path, const struct stat *st)
+{
+    size_t len = strlen(path);
+
+    return S_ISDIR(st->st_mode) && len > 0 && path[len - 1] == '/';
+}
+
 struct stamp stamp_of(const char *path)
 {
     struct stat st;
 
-    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+    if (stat(path, &st) != 0 || (!S_ISREG(st.st_mode) && !is_folder(path, &st)))
         return (struct stamp){.size = -1};
     return (struct stamp){st.st_size, nanoseconds(st.st_mtim), nanoseconds(st.st_ctim)};
 }

@@ -9,7 +9,7 @@
  * since 1970; the change time (ctime) cannot be set by hand.
  */
 struct stamp {
-    int64_t size; /* bytes; -1: there is no regular file of the name */
+    int64_t size; /* bytes; -1: there is no regular file of the name, no folder of "name/" */
     int64_t modified, changed;
 };
 

@@ -424,18 +424,114 @@ def test_depfile_names_what_a_query_looked_at(seoga):
     assert {'docs/all.yaml', 'docs/one.md', 'docs/two.md'} <= set(needs), needs
 
 
-def test_lists_in_a_batch_are_books_and_bound_again(seoga):
+def bound(seoga, *inputs):
+    """The outputs that a run of these lists and articles wrote anew."""
+    folder = seoga.folder / 'out'
+    stamps = lambda: {p.relative_to(folder).as_posix(): (p.stat().st_mtime_ns, p.stat().st_ino)
+                      for p in folder.rglob('*.epub')}
+    before = stamps()
+    seoga.ok(*inputs, '--to', 'epub', '-d', 'out', '--keep-stubs')
+    return sorted(n for n, stamp in stamps().items() if before.get(n) != stamp)
+
+
+def test_lists_in_a_batch_are_made_again_when_they_would_change(seoga):
+    """By folder, by pattern, by query and by index: what joins, leaves or changes, and nothing else."""
     library(seoga)
-    seoga.write('all.yaml', 'title: 모음\narticles: ["docs/sql/*.md"]\n')
-    seoga.ok('all.yaml', 'docs/zed.md', '--to', 'epub', '-d', 'out', '--keep-stubs')
-    assert set(tree(seoga.folder / 'out')) == {'all.epub', 'docs/zed.epub'}
-    first = tree(seoga.folder / 'out')
-    assert '1 unchanged' in seoga.ok('all.yaml', 'docs/zed.md', '--to', 'epub', '-d', 'out', '--keep-stubs').stderr.decode()
-    assert tree(seoga.folder / 'out') == first
+    seoga.write('docs/hub.md', article('차례', '- [하나](./sql/one.md)\n- [셋](./zed.md)\n- [아직](./later.md)'))
+    seoga.write('folder.yaml', 'title: 모음\narticles: docs\n')
+    seoga.write('glob.yaml', 'title: 모음\narticles: ["docs/s*/*.md"]\n')
+    seoga.write('query.yaml', 'title: 모음\nsite: docs\nquery: {since: 2024-05-01}\n')
+    seoga.write('follow.yaml', 'title: 모음\nfollow: docs/hub.md\n')
+    lists = ['folder.yaml', 'glob.yaml', 'query.yaml', 'follow.yaml']
+    every, again = ['folder.epub', 'follow.epub', 'glob.epub', 'query.epub'], lambda: bound(seoga, *lists)
+    assert again() == every
+    assert again() == []
+    seoga.write('docs/sql/three.md', article('새 글'))  # joins
+    assert again() == ['folder.epub', 'glob.epub', 'query.epub']
+    seoga.write('docs/later.md', article('나중'))  # an index asked for it, a pattern looked into its folder
+    assert again() == every
+    change(seoga.folder / 'docs/sql/two.md', '둘', '두 번째')  # changes
+    assert again() == ['folder.epub', 'glob.epub', 'query.epub']
+    seoga.write('docs/sql/part.txt', '다른 문단이다.\n')  # what a member includes
+    assert again() == ['folder.epub', 'glob.epub', 'query.epub']
+    (seoga.folder / 'docs/sql/three.md').unlink()  # leaves
+    assert again() == ['folder.epub', 'glob.epub', 'query.epub']
+    (seoga.folder / 'docs/star').mkdir()  # a folder that a pattern may look into
+    assert again() == ['folder.epub', 'glob.epub', 'query.epub']
+    seoga.write('docs/star/four.md', article('넷'))
+    assert again() == ['folder.epub', 'glob.epub', 'query.epub']
+    seoga.write('docs/notes.txt', '아무도 찾지 않는다.\n')
+    seoga.write('docs/.draft/five.md', article('숨김'))
+    assert again() == []
+    change(seoga.folder / 'glob.yaml', '모음', '다른 모음')
+    assert again() == ['glob.epub']
+    assert bound(seoga, *lists, 'docs/zed.md') == ['docs/zed.epub']
+    assert bound(seoga, *lists, 'docs/zed.md') == []
+
+
+def test_a_state_tells_of_folders(seoga):
+    library(seoga)
+    seoga.write('all.yaml', 'title: 모음\narticles: docs/sql\n')
+    assert bound(seoga, 'all.yaml') == ['all.epub']
+    lines = (seoga.folder / 'out' / STATE).read_text().splitlines()
+    assert ' uses ../docs/sql/' in lines and any(l.startswith('file ') and l.endswith(' ../docs/sql/') for l in lines), lines
+    (seoga.folder / 'docs/sql').rename(seoga.folder / 'docs/gone')
+    assert seoga.run('all.yaml', '--to', 'epub', '-d', 'out').returncode == 1
+
+
+def follow_a_folder(seoga, command):
+    """What a folder decided is bound again when a file comes or goes; other files change nothing."""
+    output = 'out/all.pdf'
+    assert build(seoga, command, output) == [output]
+    assert build(seoga, command, output) == []
     seoga.write('docs/sql/three.md', article('새 글'))
-    seoga.ok('all.yaml', 'docs/zed.md', '--to', 'epub', '-d', 'out', '--keep-stubs')
-    now = tree(seoga.folder / 'out')
-    assert now['all.epub'] != first['all.epub'] and now['docs/zed.epub'] == first['docs/zed.epub']
+    assert build(seoga, command, output) == [output]
+    assert build(seoga, command, output) == []
+    (seoga.folder / 'docs/sql/one.md').unlink()
+    assert build(seoga, command, output) == [output]
+    assert build(seoga, command, output) == []
+    seoga.write('docs/sql/deep/four.md', article('넷'))
+    assert build(seoga, command, output) == [output]
+    assert build(seoga, command, output) == []
+
+
+def test_folders_in_a_depfile_under_ninja(seoga):
+    ninja = make_tool('ninja')
+    library(seoga)
+    seoga.write('all.yaml', 'title: 모음\narticles: docs/sql\n')
+    seoga.write('build.ninja', f'''rule book
+  command = {seoga.path} -q --keep-stubs $in -o $out --depfile $out.d
+  depfile = $out.d
+build out/all.pdf: book all.yaml
+''')
+    (seoga.folder / 'out').mkdir()
+    follow_a_folder(seoga, [ninja])
+
+
+def test_folders_in_a_depfile_under_make(seoga):
+    make = make_tool('make')
+    library(seoga)
+    seoga.write('all.yaml', 'title: 모음\narticles: docs/sql\n')
+    seoga.write('Makefile', f'''out/all.pdf: all.yaml
+\t{seoga.path} -q --keep-stubs all.yaml -o $@ --depfile $@.d
+-include out/all.pdf.d
+''')
+    (seoga.folder / 'out').mkdir()
+    follow_a_folder(seoga, [make])
+
+
+def test_no_folder_of_outputs_in_a_depfile(seoga):
+    """They would be newer than what was made for ever."""
+    library(seoga)
+    seoga.write('docs/all.yaml', 'title: 모음\narticles: .\n')
+    seoga.ok('docs/all.yaml', '--keep-stubs', '-o', 'docs/all.pdf', '--depfile', 'all.d')
+    assert {'docs/sql', 'docs/zed.md'} <= set((seoga.folder / 'all.d').read_text().split())
+    assert 'docs' not in (seoga.folder / 'all.d').read_text().split()
+    for name in ('one.d', 'two.d'):
+        seoga.ok('docs/all.yaml', 'docs/zed.md', '--keep-stubs', '--to', 'epub', '-d', 'docs/out', '--depfile', name)
+        needs = (seoga.folder / name).read_text().split()
+        assert {'docs', 'docs/sql'} <= set(needs) and not [n for n in needs if n.startswith('docs/out:')], needs
+        assert 'docs/out' not in needs, needs
 
 
 def test_depfile_of_unchanged_articles_is_whole(seoga):

@@ -1,6 +1,7 @@
 #include "cli/depfile.h"
 
 #include "util/file.h"
+#include "util/path.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,24 +9,29 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
+static char folder[] = "/tmp/seoga-depfile-XXXXXX";
+static struct arena arena;
+
+static const char *in_folder(const char *name)
+{
+    return path_join(&arena, folder, name);
+}
+
 static void expect_written(struct cli_depfile *d, const char *want)
 {
-    char path[] = "/tmp/seoga-depfile-XXXXXX";
     struct diag diag = {0};
     struct buf text = {0};
-    int fd = mkstemp(path);
 
-    assert_true(fd >= 0);
-    close(fd);
-    assert_true(cli_depfile_write(d, path, &diag));
-    assert_true(file_read(path, 1 << 20, &text, &diag));
+    assert_true(cli_depfile_write(d, &diag));
+    assert_true(file_read(d->path, 1 << 20, &text, &diag));
     assert_string_equal(buf_str(&text), want);
     buf_release(&text);
-    unlink(path);
+    unlink(d->path);
     cli_depfile_close(d);
 }
 
@@ -34,7 +40,7 @@ static void nothing(void **state)
     struct cli_depfile d;
 
     (void)state;
-    cli_depfile_open(&d);
+    cli_depfile_open(&d, in_folder("all.d"));
     expect_written(&d, "");
 }
 
@@ -44,7 +50,7 @@ static void rules_are_sorted_and_say_each_once(void **state)
     struct cli_depfile d;
 
     (void)state;
-    cli_depfile_open(&d);
+    cli_depfile_open(&d, in_folder("all.d"));
     cli_depfile_rule(&d, one, 2);
     cli_depfile_need(&d, "x.md");
     cli_depfile_need(&d, "a.png");
@@ -62,7 +68,7 @@ static void names_are_escaped(void **state)
     struct cli_depfile d;
 
     (void)state;
-    cli_depfile_open(&d);
+    cli_depfile_open(&d, in_folder("all.d"));
     cli_depfile_rule(&d, targets, 1);
     cli_depfile_need(&d, "c:$#");
     cli_depfile_need(&d, "d\\ e\\f");
@@ -77,7 +83,7 @@ static void names_are_from_here(void **state)
     struct cli_depfile d;
 
     (void)state;
-    cli_depfile_open(&d);
+    cli_depfile_open(&d, in_folder("all.d"));
     assert_non_null(d.here);
     d.here = "/home/book";
     cli_depfile_rule(&d, targets, 1);
@@ -87,6 +93,43 @@ static void names_are_from_here(void **state)
                        "/home/bookshelf/b.md:\na.md:\n");
 }
 
+/* The folder that was searched is needed, but not where writing the outputs or the
+ * depfile changes its time. */
+static void folders_are_needed_where_nothing_is_written(void **state)
+{
+    const char *targets[] = {in_folder("made/x.pdf")};
+    struct cli_depfile d;
+    const char *want;
+
+    (void)state;
+    mkdir(in_folder("made"), 0777);
+    mkdir(in_folder("docs"), 0777);
+    cli_depfile_open(&d, in_folder("all.d"));
+    cli_depfile_rule(&d, targets, 1);
+    cli_depfile_need(&d, in_folder("made/"));
+    cli_depfile_need(&d, in_folder(""));
+    cli_depfile_need(&d, in_folder("docs/"));
+    want = arena_printf(&arena, "%s: \\\n  %s\n%s:\n", targets[0], in_folder("docs"),
+                        in_folder("docs"));
+    expect_written(&d, want);
+}
+
+static int make_folder(void **state)
+{
+    (void)state;
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int drop_folder(void **state)
+{
+    (void)state;
+    rmdir(in_folder("made"));
+    rmdir(in_folder("docs"));
+    rmdir(folder);
+    arena_release(&arena);
+    return 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -94,7 +137,8 @@ int main(void)
         cmocka_unit_test(rules_are_sorted_and_say_each_once),
         cmocka_unit_test(names_are_escaped),
         cmocka_unit_test(names_are_from_here),
+        cmocka_unit_test(folders_are_needed_where_nothing_is_written),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
