@@ -28,6 +28,8 @@ static struct book_params with_list(const struct book_params *params,
 
     if (!p.site)
         p.site = plan->site;
+    if (!p.site_url)
+        p.site_url = plan->site_url;
     if (!p.cover)
         p.cover = plan->cover;
     return p;

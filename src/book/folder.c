@@ -89,7 +89,8 @@ static bool read_folder(struct book_paths *files, struct book_paths *folders,
         enum kind kind = kind_of(dirfd(dir), e);
 
         if (kind != OTHER)
-            add_path(kind == FOLDER ? folders : files, path_join(a, folder, e->d_name), a);
+            add_path(kind == FOLDER ? folders : files, path_join(a, folder, e->d_name),
+                     a);
     }
     if (dir)
         closedir(dir);
@@ -170,8 +171,8 @@ static void add_looked_through(struct deps *deps, const char *pattern, size_t st
     while (deps && rest.len > 0) {
         size_t end = str_find_char(rest, '/');
         glob_t found = {0};
-        const char *above = path_dir(
-            a, arena_strndup(a, pattern, (size_t)(rest.s - pattern)));
+        const char *above =
+            path_dir(a, arena_strndup(a, pattern, (size_t)(rest.s - pattern)));
 
         wild = wild || is_wild(str_head(rest, end));
         if (wild && glob(above, GLOB_NOSORT | GLOB_ONLYDIR, NULL, &found) == 0)

@@ -181,6 +181,25 @@ static void join_meta(struct book_work *w, struct doc_meta *book)
     join_rights(w, book);
 }
 
+/* A book of one article: what a list says of it counts for the book; the article keeps
+ * its own authors. */
+static void say_of_one(const struct book_work *w, struct doc_meta *book)
+{
+    struct doc_meta said = w->plan->meta;
+
+    if (said.author_count > 0) {
+        book->authors = said.authors;
+        book->author_count = said.author_count;
+    }
+    if (said.series.name)
+        book->series = said.series;
+    if (w->plan->lang_given && said.lang)
+        book->lang = said.lang;
+    book->identifier = said.identifier ? said.identifier : book->identifier;
+    book->description = said.description ? said.description : book->description;
+    book->rights = said.rights ? said.rights : book->rights;
+}
+
 /* What the options say comes last. */
 static void override(struct book_work *w, struct doc_meta *meta)
 {
@@ -240,6 +259,8 @@ void book_identity(struct book_work *w)
     if (w->count == 1) {
         override(w, w->articles[0].node->as.meta);
         *book = *w->articles[0].node->as.meta;
+        say_of_one(w, book);
+        override(w, book);
     } else {
         join_meta(w, book);
         override(w, book);

@@ -12,7 +12,9 @@
 /*
  * A reading list, a YAML map:
  *
- *     title, author, lang, cover, site, identifier, description, rights
+ *     title, author, lang, cover, site, site-url, identifier, description, rights
+ *     series: a text as for --series, or a map with title and number
+ *     page, theme, profile, embed-fonts: how the book is made (wishes.c)
  *     parts: a list of maps with title and any of
  *         articles: paths, patterns, folders
  *         follow: an index, or several
@@ -27,7 +29,10 @@
 static const char *const list_keys[] = {"title",      "author",      "lang",   "cover",
                                         "site",       "identifier",  "rights", "parts",
                                         "articles",   "follow",      "query",
-                                        "description"};
+                                        "description", "series",     "site-url",
+                                        "page",       "theme",       "profile",
+                                        "embed-fonts"};
+static const char *const series_keys[] = {"title", "number"};
 static const char *const part_keys[] = {"title", "articles", "follow", "query",
                                         "parts"};
 
@@ -87,9 +92,8 @@ void book_reading_keys(const struct book_reading *r, const struct data_value *ma
     }
 }
 
-/* A string that says something, NFC; NULL otherwise, after a report when it is none. */
-static const char *prose(const struct book_reading *r, const struct data_value *map,
-                         const char *key)
+const char *book_reading_text(const struct book_reading *r, const struct data_value *map,
+                              const char *key)
 {
     const struct data_value *v = data_get(map, key);
     struct str s;
@@ -145,15 +149,46 @@ static void read_authors(const struct book_reading *r, const struct data_value *
     meta->authors = people;
 }
 
+/* "series: Name", "series: Name, 3", or a map of title and number. */
+static struct doc_series read_series(const struct book_reading *r,
+                                     const struct data_value *map)
+{
+    const struct data_value *v = data_get(map, "series"), *number;
+    struct doc_series series = {0};
+    const char *name;
+
+    if (!v || v->kind == DATA_NULL)
+        return series;
+    if (v->kind == DATA_STRING) {
+        name = book_reading_text(r, map, "series");
+        return name ? doc_series_read(arena_strdup(r->plan->arena, name)) : series;
+    }
+    if (v->kind == DATA_MAP) {
+        book_reading_keys(r, v, series_keys, COUNT(series_keys));
+        series.name = book_reading_text(r, v, "title");
+        number = data_get(v, "number");
+        series.position = book_reading_text(r, v, "number");
+        if (series.position && !doc_series_position(series.position)) {
+            book_reading_wrong(r, number, "a number such as 3 or 2.1");
+            series.position = NULL;
+        }
+    }
+    if (!series.name)
+        book_reading_wrong(r, v, "a text, or a map with title and number");
+    return series.name ? series : (struct doc_series){0};
+}
+
 static void read_book(struct book_reading *r, const struct data_value *map)
 {
-    const char *site = prose(r, map, "site"), *cover = prose(r, map, "cover");
+    const char *site = book_reading_text(r, map, "site"), *cover = book_reading_text(r, map, "cover");
     struct doc_meta meta = {.path = r->path,
-                            .title = prose(r, map, "title"),
-                            .lang = prose(r, map, "lang"),
-                            .identifier = prose(r, map, "identifier"),
-                            .description = prose(r, map, "description"),
-                            .rights = prose(r, map, "rights")};
+                            .title = book_reading_text(r, map, "title"),
+                            .lang = book_reading_text(r, map, "lang"),
+                            .identifier = book_reading_text(r, map, "identifier"),
+                            .description = book_reading_text(r, map, "description"),
+                            .rights = book_reading_text(r, map, "rights"),
+                            .series = read_series(r, map)};
+    const char *site_url = book_reading_text(r, map, "site-url");
 
     if (meta.lang && !doc_lang_valid(meta.lang)) {
         book_reading_wrong(r, data_get(map, "lang"), "a language tag such as ko");
@@ -164,6 +199,8 @@ static void read_book(struct book_reading *r, const struct data_value *map)
     book_plan_describe(r->plan, &meta);
     if (site && !r->plan->site)
         r->plan->site = path_at(r, site);
+    if (site_url && !r->plan->site_url)
+        r->plan->site_url = site_url;
     if (cover && !r->plan->cover)
         r->plan->cover = path_at(r, cover);
     r->site = site ? path_at(r, site) : r->plan->params->site;
@@ -274,7 +311,7 @@ static void add_part(const struct book_reading *r, const struct data_value *v,
         return;
     }
     book_reading_keys(r, v, part_keys, COUNT(part_keys));
-    title = prose(r, v, "title");
+    title = book_reading_text(r, v, "title");
     book_plan_part(r->plan, title, f.depth, book_reading_pos(r, v));
     f.depth += title != NULL;
     f.wrap = f.wrap && !title;
@@ -295,7 +332,7 @@ static void add_parts(const struct book_reading *r, const struct data_value *par
             add_part(r, v, f);
 }
 
-static const struct data_value *read_list(struct book_plan *plan, const char *path)
+const struct data_value *book_list_map(struct book_plan *plan, const char *path)
 {
     struct data_error error = {0};
     const struct data_value *map, *again;
@@ -326,7 +363,7 @@ static const struct data_value *read_list(struct book_plan *plan, const char *pa
 
 void book_list(struct book_plan *plan, const char *path)
 {
-    const struct data_value *map = read_list(plan, path);
+    const struct data_value *map = book_list_map(plan, path);
     struct book_reading r = {.plan = plan,
                              .path = path,
                              .folder = path_dir(plan->arena, path),

@@ -20,6 +20,14 @@ struct diag_pos book_reading_pos(const struct book_reading *r,
 void book_reading_wrong(const struct book_reading *r, const struct data_value *v,
                         const char *what);
 
+/* A text that says something, NFC, in the plan's arena; NULL otherwise, after a report
+ * [list-value] when it is none. */
+const char *book_reading_text(const struct book_reading *r, const struct data_value *map,
+                              const char *key);
+
+/* The list as a map; NULL after reporting [list-syntax] or why it cannot be read. */
+const struct data_value *book_list_map(struct book_plan *plan, const char *path);
+
 /* Reports every key of the map that is not among the `count` known ones: [list-key]. */
 void book_reading_keys(const struct book_reading *r, const struct data_value *map,
                        const char *const *known, size_t count);

@@ -54,6 +54,8 @@ void book_plan_describe(struct book_plan *plan, const struct doc_meta *from)
     TAKE(identifier);
     TAKE(canonical);
     TAKE(path);
+    if (!to->series.name)
+        to->series = from->series;
     if (to->author_count == 0) {
         to->authors = from->authors;
         to->author_count = from->author_count;

@@ -21,7 +21,7 @@ struct book_plan {
     struct book_item *items;
     size_t count, cap;
     struct doc_meta meta; /* of the book, where a list or an index says so */
-    const char *site, *cover;
+    const char *site, *site_url, *cover;
     bool lang_given; /* by a list: an index's word is not good enough */
     size_t inputs; /* what the command line names: one may speak for the book */
 };

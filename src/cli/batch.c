@@ -6,6 +6,7 @@
 #include "cli/progress.h"
 #include "cli/run.h"
 #include "cli/state.h"
+#include "cli/wishes.h"
 #include "util/file.h"
 #include "util/heap.h"
 #include "util/path.h"
@@ -130,13 +131,39 @@ static bool is_own_output(const struct article *x, struct diag *diag)
     return false;
 }
 
+/* The book of one article or list in this house. */
+static int make_in(struct batch *b, struct article *x, struct cli_house *house,
+                   const struct cli_options *o, struct diag *diag)
+{
+    struct cli_run_params params = {o, house, NULL, &x->deps, true};
+    int status;
+
+    params.fonts = text_fontset_share(b->house.fonts, diag);
+    status = cli_run(&params, diag);
+    text_fontset_destroy(params.fonts);
+    return status;
+}
+
+/* A list may ask for another theme or page than the rest have. */
+static int make_in_its_own(struct batch *b, struct article *x,
+                           const struct cli_options *o, struct diag *diag)
+{
+    struct cli_house house;
+    int status = cli_house_open(&house, o, diag);
+
+    if (status == CLI_DONE) {
+        cli_house_deps(&house, o, &x->deps);
+        status = make_in(b, x, &house, o, diag);
+    }
+    cli_house_close(&house);
+    return status;
+}
+
 static int make(struct batch *b, struct article *x)
 {
     struct diag diag = {.report = listen, .user = x};
     struct cli_options o = *b->options;
-    struct cli_run_params params = {&o, &b->house, NULL, &x->deps, true};
     const char *inputs[] = {x->input->path, NULL};
-    int status;
 
     o.inputs = inputs;
     o.input_count = 1;
@@ -146,10 +173,10 @@ static int make(struct batch *b, struct article *x)
     o.verbose = o.timings = false;
     if (is_own_output(x, &diag) || !make_folder(x, &diag))
         return CLI_FAILED;
-    params.fonts = text_fontset_share(b->house.fonts, &diag);
-    status = cli_run(&params, &diag);
-    text_fontset_destroy(params.fonts);
-    return status;
+    cli_wishes_take(&o, &x->arena, &diag);
+    if (o.theme == b->options->theme && o.page == b->options->page)
+        return make_in(b, x, &b->house, &o, &diag);
+    return make_in_its_own(b, x, &o, &diag);
 }
 
 static void take_down(const struct batch *b, struct article *x,

@@ -2,6 +2,7 @@
 
 #include "cli/depfile.h"
 #include "cli/run.h"
+#include "cli/wishes.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -54,6 +55,7 @@ static bool write_depfile(const struct cli_house *h, const struct cli_options *o
 int cli_single(const struct cli_options *o, struct diag *diag)
 {
     struct cli_options own = *o;
+    struct arena arena = {0};
     struct cli_house house;
     struct deps deps;
     struct cli_run_params params = {&own, &house, NULL, o->depfile ? &deps : NULL, false};
@@ -61,7 +63,8 @@ int cli_single(const struct cli_options *o, struct diag *diag)
 
     if (!check_terminal(o, diag))
         return CLI_WRONG_USAGE;
-    status = cli_house_open(&house, o, diag);
+    cli_wishes_take(&own, &arena, diag);
+    status = cli_house_open(&house, &own, diag);
     if (o->to_stdout && o->to_epub)
         own.epub = passing_name(&house.arena, "epub");
     if (o->to_stdout && o->to_pdf)
@@ -69,9 +72,10 @@ int cli_single(const struct cli_options *o, struct diag *diag)
     deps_init(&deps);
     if (status == CLI_DONE)
         status = cli_run(&params, diag);
-    if (status == CLI_DONE && o->depfile && !write_depfile(&house, o, &deps, diag))
+    if (status == CLI_DONE && o->depfile && !write_depfile(&house, &own, &deps, diag))
         status = CLI_FAILED;
     deps_release(&deps);
     cli_house_close(&house);
+    arena_release(&arena);
     return status;
 }

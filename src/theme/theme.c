@@ -42,12 +42,24 @@ static bool read_layer(struct theme_layer *layer, const char *path, struct arena
     return ok;
 }
 
+const char *theme_path(const char *templates_dir, const char *name, struct arena *a)
+{
+    return is_path(name) ? name
+                         : arena_printf(a, "%s/pdf/%s.yaml", templates_dir, name);
+}
+
+bool theme_page_known(const char *page)
+{
+    struct theme_page trim = {0};
+
+    return theme_preset_trim(page, &trim);
+}
+
 /* The file a theme's name stands for, or NULL after reporting [theme-missing]. */
 static const char *find_theme(const char *templates_dir, const char *name,
                               struct arena *a, struct diag *diag)
 {
-    const char *path =
-        is_path(name) ? name : arena_printf(a, "%s/pdf/%s.yaml", templates_dir, name);
+    const char *path = theme_path(templates_dir, name, a);
 
     if (file_exists(path))
         return path;

@@ -316,6 +316,13 @@ void theme_set_breaks(struct theme *theme, enum theme_breaks breaks);
 /* Reads "syllable", "eojeol" or "hybrid"; false for anything else. */
 bool theme_breaks_parse(const char *s, enum theme_breaks *out);
 
+/* True for the name of a page preset and for "WxHmm". */
+bool theme_page_known(const char *page);
+
+/* The file that the name of a theme stands for, which may not be there; a path stands
+ * for itself. In `a`. */
+const char *theme_path(const char *templates_dir, const char *name, struct arena *a);
+
 /*
  * Loads the theme called `name` ("default", "print", "large": files of
  * `templates_dir`/pdf) or the file at that path, and what it is based on (`base:

@@ -156,6 +156,45 @@ def test_series_and_claims(seoga):
         assert seoga.run('a.md', '-o', 'd.epub', *wrong).returncode == 2, wrong
 
 
+def test_a_list_says_how_its_book_is_made(seoga):
+    seoga.write('a.md', long_article())
+    seoga.write('sub/b.md', long_article())
+    seoga.write('sub/own.yaml', 'base: print\n')
+    seoga.write('sub/list.yaml', 'title: 모음\nseries: {title: 서가 문고, number: 4}\nsite-url: https://example.org/s/\n'
+                'page: b6\ntheme: own.yaml\nprofile: kindle\nembed-fonts: true\narticles: [../a.md, b.md]\n')
+    seoga.write('plain.yaml', 'title: 모음\narticles: [a.md, sub/b.md]\n')
+    seoga.ok('sub/list.yaml', '-o', 'a.epub', '-o', 'a.pdf', '--depfile', 'a.d')
+    files = book(seoga.folder / 'a.epub')
+    opf = files['EPUB/package.opf'].decode()
+    assert 'belongs-to-collection">서가 문고<' in opf and 'group-position">4<' in opf
+    assert 'EPUB/cover.xhtml' not in files and 'EPUB/serif.otf' in files
+    assert 'sub/own.yaml' in (seoga.folder / 'a.d').read_text().split()
+    options = ['--series', '서가 문고,4', '--site-url', 'https://example.org/s/', '--page', 'b6', '--theme', 'sub/own.yaml']
+    seoga.ok('plain.yaml', '-o', 'b.pdf', *options)
+    assert (seoga.folder / 'a.pdf').read_bytes() == (seoga.folder / 'b.pdf').read_bytes()
+    seoga.ok('sub/list.yaml', '-o', 'c.pdf', '--page', 'a5', '--theme', 'default')  # the command line comes first
+    seoga.ok('plain.yaml', '-o', 'd.pdf', *options[:4], '--page', 'a5')
+    assert (seoga.folder / 'c.pdf').read_bytes() == (seoga.folder / 'd.pdf').read_bytes()
+    seoga.ok('sub/list.yaml', 'a.md', '--to', 'epub,pdf', '-d', 'out')
+    assert (seoga.folder / 'out/sub/list.pdf').read_bytes() == (seoga.folder / 'a.pdf').read_bytes()
+    assert (seoga.folder / 'out/sub/list.epub').read_bytes() == (seoga.folder / 'a.epub').read_bytes()
+    seoga.write('sub/own.yaml', 'base: large\n')
+    assert b'1 unchanged' in seoga.ok('sub/list.yaml', 'a.md', '--to', 'epub,pdf', '-d', 'out').stderr
+    assert (seoga.folder / 'out/sub/list.pdf').read_bytes() != (seoga.folder / 'a.pdf').read_bytes()
+
+
+def test_what_a_list_wishes_in_vain(seoga):
+    seoga.write('a.md', '# 하나\n\n글.\n')
+    seoga.write('list.yaml', 'articles: a.md\npage: a17\ntheme: none\nprofile: nook\nembed-fonts: maybe\nseries: [3]\n'
+                'them: print\n')
+    done = seoga.ok('list.yaml', '-o', 'a.epub', '-o', 'a.pdf')
+    for place in ('2:1', '3:1', '4:1', '5:1', '6:1'):
+        assert f'list.yaml:{place}: warning: this should be '.encode() in done.stderr, (place, done.stderr.decode())
+    assert done.stderr.count(b'[list-value]') == 5
+    assert b"list.yaml:7:1: warning: 'them' is no key here; did you mean 'theme'? [list-key]" in done.stderr
+    assert seoga.run('list.yaml', '-o', 'b.epub', '--strict').returncode == 1 and not (seoga.folder / 'b.epub').exists()
+
+
 def test_profiles(seoga):
     seoga.write('a.md', '---\ntitle: 표\nlang: ko\n---\n\n| 가 | 나 | 다 | 라 | 마 |\n|---|---|---|---|---|\n' +
                 '| 1 | 2 | 3 | 4 | 5 |\n' * 60)
@@ -194,6 +233,9 @@ def test_fonts_are_cut_and_licensed(seoga):
     fonts = {n: len(t) for n, t in files.items() if n.endswith(('.otf', '.ttf'))}
     assert len(fonts) == 5 and max(fonts.values()) < 200000, fonts
     assert b'Open Font License' in files['EPUB/OFL.txt']
+    assert all(re.search(rb'\b(serif|sans)\*\.otf\b|' + n.split('/')[1].encode(), files['EPUB/OFL.txt']) for n in fonts)
+    for name in ('D2Coding', 'NanumGothicCoding'):  # reserved for the font as it was
+        assert not [n for n in fonts for code in ('ascii', 'utf-16-be') if name.encode(code) in files[n]], name
     assert all(n.removeprefix('EPUB/').encode() in files['EPUB/style.css'] for n in fonts)
     assert 'ibooks:specified-fonts' in files['EPUB/package.opf'].decode()
     epubcheck(seoga.folder / '1.epub')

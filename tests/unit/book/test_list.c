@@ -1,5 +1,9 @@
 #include "fixture.h"
 
+#include "book/wishes.h"
+#include "util/file.h"
+#include "util/str.h"
+
 static const char *bound(struct fixture *f, const char *list)
 {
     f->report[0] = '\0';
@@ -38,6 +42,103 @@ static void test_a_list_says_what_the_book_is(void **state)
     assert_string_equal(meta->rights, "CC BY 4.0");
     assert_string_equal(f.book->first->as.meta->lang, "ko"); /* articles keep theirs */
     assert_string_equal(f.report, "");
+    fixture_release(&f);
+}
+
+static void test_a_list_says_it_of_one_article_too(void **state)
+{
+    struct fixture f;
+    const struct doc_meta *meta;
+
+    (void)state;
+    articles(&f);
+    bound(&f, "author: 엮은이\nlang: en\nidentifier: urn:isbn:9780000000002\n"
+              "description: 설명\nrights: CC BY 4.0\nseries: 문고\narticles: x/1.md\n");
+    meta = f.book->as.meta;
+    assert_string_equal(meta->authors[0].name, "엮은이");
+    assert_string_equal(meta->lang, "en");
+    assert_string_equal(meta->identifier, "urn:isbn:9780000000002");
+    assert_string_equal(meta->description, "설명");
+    assert_string_equal(meta->rights, "CC BY 4.0");
+    assert_string_equal(meta->series.name, "문고");
+    assert_string_equal(f.book->first->as.meta->authors[0].name, "글쓴이");
+    assert_string_equal(f.book->first->as.meta->lang, "ko");
+    f.params.author = "명령";
+    f.params.series.name = "다른 문고";
+    bound(&f, "author: 엮은이\nseries: 문고\narticles: x/1.md\n");
+    assert_string_equal(f.book->as.meta->authors[0].name, "명령");
+    assert_string_equal(f.book->as.meta->series.name, "다른 문고");
+    fixture_release(&f);
+}
+
+static void test_a_series_by_text_and_by_map(void **state)
+{
+    static const struct {
+        const char *said, *name, *position, *report;
+    } cases[] = {
+        {"서가 문고", "서가 문고", NULL, ""},
+        {"서가 문고, 3", "서가 문고", "3", ""},
+        {"'서가, 문고'", "서가, 문고", NULL, ""},
+        {"{title: '서가, 문고', number: 2.1}", "서가, 문고", "2.1", ""},
+        {"{title: 서가}", "서가", NULL, ""},
+        {"{title: 서가, number: 셋}", "서가", NULL, "1:warning:list-value\n"},
+        {"{title: 서가, volume: 3}", "서가", NULL, "1:warning:list-key\n"},
+        {"{number: 3}", NULL, NULL, "1:warning:list-value\n"},
+        {"[서가, 3]", NULL, NULL, "1:warning:list-value\n"},
+        {"{title: [서가]}", NULL, NULL, "1:warning:list-value\n"},
+    };
+    struct fixture f;
+
+    (void)state;
+    articles(&f);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct doc_series *series;
+
+        bound(&f, arena_printf(&f.arena, "series: %s\narticles: [x/1.md, x/2.md]\n",
+                               cases[i].said));
+        series = &f.book->as.meta->series;
+        assert_true(!series->name == !cases[i].name);
+        if (cases[i].name)
+            assert_string_equal(series->name, cases[i].name);
+        assert_true(!series->position == !cases[i].position);
+        if (cases[i].position)
+            assert_string_equal(series->position, cases[i].position);
+        assert_non_null(strstr(f.report, cases[i].report));
+        assert_true(*cases[i].report || !*f.report);
+    }
+    fixture_release(&f);
+}
+
+static void test_wishes_for_the_outputs(void **state)
+{
+    struct fixture f;
+    struct book_wishes w;
+    const char *path;
+
+    (void)state;
+    articles(&f);
+    path = fixture_article(&f, "x/list.yaml",
+                           "articles: 1.md\npage: a5\ntheme: my.yaml\n"
+                           "profile: kindle\nembed-fonts: true\n");
+    f.report[0] = '\0';
+    book_wishes_read(&w, path, &f.arena, &f.diag);
+    assert_string_equal(w.page.word, "a5");
+    assert_int_equal(w.page.pos.line, 2);
+    assert_string_equal(path_base(w.theme.word), "my.yaml");
+    assert_true(file_same(path_dir(&f.arena, w.theme.word), path_dir(&f.arena, path)));
+    assert_string_equal(w.profile.word, "kindle");
+    assert_true(w.embed_fonts);
+    assert_string_equal(f.report, "");
+    path = fixture_article(&f, "x/list.yaml",
+                           "theme: print\npage: [a5]\nprofile: {a: b}\nembed-fonts: 1\n");
+    book_wishes_read(&w, path, &f.arena, &f.diag);
+    assert_string_equal(w.theme.word, "print");
+    assert_null(w.page.word);
+    assert_null(w.profile.word);
+    assert_false(w.embed_fonts);
+    assert_non_null(strstr(f.report, "2:warning:list-value"));
+    assert_non_null(strstr(f.report, "3:warning:list-value"));
+    assert_non_null(strstr(f.report, "4:warning:list-value"));
     fixture_release(&f);
 }
 
@@ -135,6 +236,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_list_says_what_the_book_is),
+        cmocka_unit_test(test_a_list_says_it_of_one_article_too),
+        cmocka_unit_test(test_a_series_by_text_and_by_map),
+        cmocka_unit_test(test_wishes_for_the_outputs),
         cmocka_unit_test(test_options_come_before_the_list),
         cmocka_unit_test(test_parts_and_patterns),
         cmocka_unit_test(test_what_is_wrong_has_its_place),
