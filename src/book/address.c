@@ -6,6 +6,7 @@
 #include "util/unicode.h"
 #include "util/utf8.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 static bool has_scheme(const char *url, const char *scheme)
@@ -43,17 +44,44 @@ struct str book_url_host(const char *url)
     return at < s.len ? str_skip(s, at + 1) : s;
 }
 
-static bool host_is_good(struct str host)
+/* An address of IPv6 with its brackets (RFC 3986 §3.2.2); without a zone. */
+static bool is_ipv6(struct str name)
 {
-    struct str name = str_head(host, str_find_char(host, ':'));
-    struct str port = str_skip(host, name.len + 1);
+    char text[INET6_ADDRSTRLEN] = "";
+    struct in6_addr address;
 
+    if (name.len < 4 || name.len - 2 >= sizeof text || !str_ends(name, "]"))
+        return false;
+    memcpy(text, name.s + 1, name.len - 2);
+    return inet_pton(AF_INET6, text, &address) == 1;
+}
+
+static bool is_name(struct str name)
+{
     if (name.len == 0 || name.s[0] == '.')
         return false;
     for (size_t i = 0; i < name.len; i++)
         if (name.s[i] <= ' ' ? (unsigned char)name.s[i] < 0x80
                              : strchr("\"'<>\\^`{|}[]()%*,;!$&+=", name.s[i]) != NULL)
             return false;
+    return true;
+}
+
+/* The port goes from the last colon, but those in brackets are the address's. */
+static size_t end_of_name(struct str host)
+{
+    size_t bracket = host.len > 0 && host.s[0] == '[' ? str_find_char(host, ']') : 0;
+
+    return bracket + str_find_char(str_skip(host, bracket), ':');
+}
+
+static bool host_is_good(struct str host)
+{
+    struct str name = str_head(host, end_of_name(host));
+    struct str port = str_skip(host, name.len + 1);
+
+    if (!(str_starts(name, "[") ? is_ipv6(name) : is_name(name)))
+        return false;
     for (size_t i = 0; i < port.len; i++)
         if (port.s[i] < '0' || port.s[i] > '9' || i > 4)
             return false;
@@ -65,10 +93,13 @@ static const char *encode(struct arena *a, const char *url)
 {
     char *encoded = path_percent_encode(a, url);
     char *out = arena_alloc(a, strlen(encoded) * 3 + 1), *to = out;
+    bool web = has_scheme(url, "http") || has_scheme(url, "https");
+    struct str host = web ? book_url_host(encoded) : (struct str){0};
     bool fragment = false;
 
     for (const char *s = encoded; *s; s++) {
-        bool bad = *s == '[' || *s == ']' || (*s == '#' && fragment);
+        bool in_host = host.len > 0 && s >= host.s && s < host.s + host.len;
+        bool bad = (!in_host && (*s == '[' || *s == ']')) || (*s == '#' && fragment);
 
         fragment = fragment || *s == '#';
         if (!bad) {

@@ -31,14 +31,15 @@ static bool is_entry(const struct doc_node *n)
 static const char *label_of(const struct epub_book *book, const struct doc_node *n,
                             struct arena *a)
 {
+    const struct epub_file *file = epub_file_of(book->files, n);
     char part[EPUB_PART_SIZE] = "";
     const char *title;
 
     if (n->kind == DOC_HEADING)
         return doc_plain_text(a, n);
     title = n->as.meta->short_title ? n->as.meta->short_title : n->as.meta->title;
-    if (n->kind == DOC_PART)
-        epub_part_label(n, book->meta->lang, part);
+    if (n->kind == DOC_PART && file)
+        epub_part_label(file->number, book->meta->lang, part);
     return *part ? arena_printf(a, "%s %s", part, title) : title;
 }
 
@@ -94,6 +95,14 @@ static void put_target(const struct epub_book *book, const struct entry *e,
         buf_printf(out, "#%s", e->node->id);
 }
 
+/* They look otherwise than articles, at whatever depth these stand. */
+static const char *class_of(const struct doc_node *n)
+{
+    return n->kind == DOC_PART      ? " class=\"part\""
+           : n->kind == DOC_HEADING ? " class=\"heading\""
+                                    : "";
+}
+
 static void put_contents(const struct epub_book *book, const struct entries *e,
                          struct buf *out)
 {
@@ -108,7 +117,7 @@ static void put_contents(const struct epub_book *book, const struct entries *e,
             for (; depth > e->list[i].depth; depth--)
                 buf_puts(out, "</ol></li>\n");
         }
-        buf_puts(out, "<li><a href=\"");
+        buf_printf(out, "<li%s><a href=\"", class_of(e->list[i].node));
         put_target(book, &e->list[i], out);
         buf_puts(out, "\">");
         epub_xml_text(out, e->list[i].label);

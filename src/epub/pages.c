@@ -187,7 +187,7 @@ void epub_page_part(const struct epub_book *book, const struct epub_file *file,
     struct epub_page p = {.book = book, .file = file, .out = out, .lang = lang};
     char label[EPUB_PART_SIZE];
 
-    epub_part_label(file->article, lang, label);
+    epub_part_label(file->number, lang, label);
     epub_page_open(out, lang, m->title);
     buf_printf(out,
                "<body>\n<section class=\"part-page\" epub:type=\"part\" "

@@ -159,13 +159,18 @@ struct epub_files epub_split(const struct doc_node *book, struct arena *a)
 {
     struct epub_files out = {0};
     size_t number = 0, parts = 0;
+    int top = 0;
 
     make_room(&out, book, a);
     for (struct doc_walk w = doc_walk_from(book); doc_walk_next(&w);) {
         if (w.event != DOC_ENTER)
             continue;
         if (w.node->kind == DOC_PART) {
-            place(&out, w.node, add_file(&out, w.node, ++parts, 1, a));
+            struct epub_file *f = add_file(&out, w.node, ++parts, 1, a);
+
+            if (!w.node->parent || w.node->parent->kind != DOC_PART)
+                f->number = ++top;
+            place(&out, w.node, f);
         } else if (w.node->kind == DOC_ARTICLE) {
             split_article(&out, w.node, ++number, a);
             doc_walk_skip(&w);

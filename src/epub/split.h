@@ -15,6 +15,7 @@ struct epub_file {
     const struct doc_node *first,
         *end;     /* children of the article; `end` is no more in it */
     bool opening; /* begins with the article's title */
+    int number;   /* of a part that stands in no other, from 1; else 0 */
 };
 
 /* The files in reading order, and which of them holds what. */

@@ -36,16 +36,11 @@ const char *epub_word(enum epub_word word, const char *lang)
     return words[word][!doc_lang_is_korean(lang)];
 }
 
-void epub_part_label(const struct doc_node *part, const char *lang,
-                     char label[EPUB_PART_SIZE])
+void epub_part_label(int number, const char *lang, char label[EPUB_PART_SIZE])
 {
-    int number = 1;
-
     label[0] = '\0';
-    if (part->parent && part->parent->kind == DOC_PART)
+    if (number == 0)
         return;
-    for (const struct doc_node *n = part->prev; n; n = n->prev)
-        number += n->kind == DOC_PART;
     snprintf(label, EPUB_PART_SIZE, doc_lang_is_korean(lang) ? "제%d부" : "Part %d",
              number);
 }

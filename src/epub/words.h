@@ -30,10 +30,9 @@ enum epub_word {
 
 const char *epub_word(enum epub_word word, const char *lang);
 
-/* "제2부", "Part 2"; "" for a part within another. */
+/* "제2부", "Part 2"; "" for number 0, a part within another. */
 #define EPUB_PART_SIZE 24
-void epub_part_label(const struct doc_node *part, const char *lang,
-                     char label[EPUB_PART_SIZE]);
+void epub_part_label(int number, const char *lang, char label[EPUB_PART_SIZE]);
 
 /* "팁", "Tip", …: the label of a callout. */
 const char *epub_callout_label(enum doc_callout callout, const char *lang);

@@ -151,6 +151,41 @@ static void test_links_between_articles(void **state)
     fixture_release(&f);
 }
 
+static void test_hosts(void **state)
+{
+    static const struct {
+        const char *written, *url; /* NULL: no link */
+    } cases[] = {
+        {"http://[::1]/a", "http://[::1]/a"},
+        {"https://[2001:db8::7]:8080/a[1]#b#c", "https://[2001:db8::7]:8080/a%5B1%5D#b%23c"},
+        {"https://u@[2001:db8::7]/", "https://u@[2001:db8::7]/"},
+        {"//[2001:DB8::7]", "https://[2001:DB8::7]"},
+        {"https://[::ffff:192.0.2.1]/", "https://[::ffff:192.0.2.1]/"},
+        {"mailto:a@e.org?x=http://[::1]/", "mailto:a@e.org?x=http://%5B::1%5D/"},
+        {"https://[]/", NULL},
+        {"https://[::1/", NULL},
+        {"https://[::1]x/", NULL},
+        {"https://[::1]:8x/", NULL},
+        {"https://[1.2.3.4]/", NULL},
+        {"https://[fe80::1%25eth0]/", NULL},
+        {"https://[::1]:123456/", NULL},
+        {"https://a[::1]/", NULL},
+        {"https://[2001:db8:2001:db8:2001:db8:2001:db8:2001:db8:2001:db8::7]/", NULL},
+    };
+    struct fixture f;
+
+    (void)state;
+    fixture_init(&f);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fixture_one(&f, arena_printf(&f.arena, "글 [가](<%s>)\n", cases[i].written));
+        if (cases[i].url)
+            assert_string_equal(only_link(&f)->url, cases[i].url);
+        else
+            assert_null(only_link(&f));
+    }
+    fixture_release(&f);
+}
+
 static void test_cards(void **state)
 {
     struct fixture f;
@@ -175,6 +210,7 @@ int main(void)
         cmocka_unit_test(test_site_is_worked_out),
         cmocka_unit_test(test_without_a_site),
         cmocka_unit_test(test_links_between_articles),
+        cmocka_unit_test(test_hosts),
         cmocka_unit_test(test_cards),
     };
 

@@ -21,7 +21,7 @@ static void levels_nest_and_blanks_are_left_out(void **state)
     epub_write_ncx(&b, &ncx);
     assert_well_formed(nav.data);
     assert_well_formed(ncx.data);
-    assert_has(nav.data, "<li><a href=\"art-1.xhtml#a1-h2\">하나 하나</a></li>");
+    assert_has(nav.data, "<li class=\"heading\"><a href=\"art-1.xhtml#a1-h2\">하나 하나</a></li>");
     assert_has(nav.data, ">둘 &amp; 끝</a>");
     assert_has_not(nav.data, "깊은 것");
     assert_has_not(nav.data, "a1-h4");
@@ -88,7 +88,7 @@ static void parts_hold_their_articles(void **state)
     files = epub_split(book, &tree_arena);
     epub_write_nav(&b, false, &nav);
     assert_well_formed(nav.data);
-    assert_has(nav.data, "<li><a href=\"part-1.xhtml\">제1부 첫째 부</a><ol>\n<li><a "
+    assert_has(nav.data, "<li class=\"part\"><a href=\"part-1.xhtml\">제1부 첫째 부</a><ol>\n<li><a "
                          "href=\"art-1.xhtml\">글</a>");
     buf_release(&nav);
 }
@@ -122,13 +122,13 @@ static void parts_within_parts(void **state)
     assert_well_formed(nav.data);
     assert_well_formed(ncx.data);
     assert_has(nav.data,
-               "<li><a href=\"part-1.xhtml\">제1부 밖</a><ol>\n"
+               "<li class=\"part\"><a href=\"part-1.xhtml\">제1부 밖</a><ol>\n"
                "<li><a href=\"art-1.xhtml\">하나</a><ol>\n"
-               "<li><a href=\"art-1.xhtml#a1-h1\">하나의 절</a></li>\n</ol></li>\n"
-               "<li><a href=\"part-2.xhtml\">안</a><ol>\n"
+               "<li class=\"heading\"><a href=\"art-1.xhtml#a1-h1\">하나의 절</a></li>\n</ol></li>\n"
+               "<li class=\"part\"><a href=\"part-2.xhtml\">안</a><ol>\n"
                "<li><a href=\"art-2.xhtml\">둘</a></li>\n</ol></li>\n</ol></li>\n"
                "<li><a href=\"art-3.xhtml\">셋</a><ol>\n"
-               "<li><a href=\"art-3.xhtml#a3-h1\">셋의 절</a></li>\n</ol></li>\n"
+               "<li class=\"heading\"><a href=\"art-3.xhtml#a3-h1\">셋의 절</a></li>\n</ol></li>\n"
                "<li><a href=\"sources.xhtml\">출처</a></li>");
     assert_has(nav.data, "<a epub:type=\"bodymatter\" href=\"part-1.xhtml\">");
     assert_has(nav.data, "<a epub:type=\"bibliography\" href=\"sources.xhtml\">출처</a>");
