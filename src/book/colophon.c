@@ -64,33 +64,17 @@ static const char *sites(struct book_work *w)
     return all;
 }
 
-/* True when the people of the book wrote none of its texts: they chose them. */
-static bool is_edited(const struct book_work *w)
-{
-    const struct doc_meta *book = w->book->as.meta;
-
-    for (size_t i = 0; i < w->count; i++) {
-        const struct doc_meta *m = w->articles[i].node->as.meta;
-
-        for (size_t k = 0; k < m->author_count; k++)
-            if (book->author_count && cstr_eq(m->authors[k].name,
-                                              book->authors[0].name))
-                return false;
-    }
-    return book->author_count > 0;
-}
-
 static void put_rows(struct book_work *w, struct doc_node *table)
 {
     const struct doc_meta *book = w->book->as.meta;
-    bool korean = book_is_korean(w), edited = is_edited(w);
+    bool korean = book_is_korean(w);
     struct doc_meta writers = {0};
     const char *people = book_matter_people(w, book);
 
     book_join_authors(w, &writers);
     put_row(w, table, korean ? "펴낸날" : "Issued",
             book_matter_date(w, book_issued()));
-    if (edited)
+    if (book->edited)
         put_row(w, table, korean ? "엮은이" : "Editor", people);
     put_row(w, table, korean ? "글쓴이" : "Authors", book_matter_people(w, &writers));
     put_row(w, table, korean ? "실린 글" : "Contents",

@@ -222,6 +222,19 @@ static void override(struct book_work *w, struct doc_meta *meta)
     meta->author_count = 1;
 }
 
+/* True when the people of the book wrote none of its texts: they chose them. */
+static bool is_edited(const struct book_work *w, const struct doc_meta *book)
+{
+    for (size_t i = 0; i < w->count; i++) {
+        const struct doc_meta *m = w->articles[i].node->as.meta;
+
+        if (book->author_count &&
+            same_person(m->authors, m->author_count, book->authors[0].name))
+            return false;
+    }
+    return book->author_count > 0;
+}
+
 static void add_cover(struct book_work *w, struct doc_meta *meta)
 {
     const char *cover = w->params->cover;
@@ -233,6 +246,7 @@ static void add_cover(struct book_work *w, struct doc_meta *meta)
     meta->cover_asset = media_store_add_file(
         w->params->media, path_dir(w->arena, cover), path_base(cover),
         (struct diag_pos){.file = cover}, w->diag);
+    meta->cover_given = meta->cover_asset != 0;
     if (!meta->cover_asset)
         diag_error(w->diag, (struct diag_pos){.file = cover}, "cover-file",
                    "cannot be the cover; name a PNG or JPEG file");
@@ -264,6 +278,7 @@ void book_identity(struct book_work *w)
     } else {
         join_meta(w, book);
         override(w, book);
+        book->edited = is_edited(w, book);
         name_language_of_parts(w);
     }
     add_cover(w, book);

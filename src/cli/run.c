@@ -1,6 +1,7 @@
 #include "cli/run.h"
 
 #include "book/book.h"
+#include "cli/cover.h"
 #include "cli/data.h"
 #include "cli/house.h"
 #include "cli/listing.h"
@@ -40,6 +41,7 @@ struct run {
     struct doc_node *book;
     struct doc_pagemap pagemap;
     const char *modified;
+    bool cover_drawn; /* and said so */
     struct file_out pdf, epub;
 };
 
@@ -146,6 +148,27 @@ static bool need_fonts(struct run *r)
     return r->fonts != NULL;
 }
 
+/* Said once, whatever was made. */
+static void note_cover(struct run *r)
+{
+    if (!r->cover_drawn)
+        diag_note(r->diag, (struct diag_pos){.file = r->book->as.meta->path},
+                  "cover-drawn",
+                  "a cover was drawn; --cover FILE puts an image in its place");
+    r->cover_drawn = true;
+}
+
+/* The first page of the PDF; needs fonts. */
+static const struct layout_cover *cover_page(struct run *r)
+{
+    const struct layout_cover *cover =
+        cli_cover_page(r->book, r->house->theme, r->fonts, &r->arena);
+
+    if (cover && !cover->asset)
+        note_cover(r);
+    return cover;
+}
+
 static void print_page(void *user, const struct layout_page *page)
 {
     layout_dump(page, user);
@@ -172,6 +195,7 @@ static bool dump(struct run *r)
     if (!need_fonts(r))
         return false;
     params.fonts = r->fonts;
+    params.cover = cover_page(r);
     if (o->dump_pages)
         layout_book(&params, r->book, sink);
     if (o->dump_tags)
@@ -195,6 +219,7 @@ static bool write_pdf(struct run *r)
     if (!need_fonts(r) || !file_out_open(&r->pdf, r->options->pdf, r->diag))
         return false;
     params.fonts = r->fonts;
+    params.cover = cover_page(r);
     good = pdf_write(&params, r->book, &r->pdf);
     if (!good)
         file_out_abort(&r->pdf);
@@ -202,24 +227,7 @@ static bool write_pdf(struct run *r)
     return good;
 }
 
-/* A spine for every article of a book, for every section of a single one. */
-static int count_spines(const struct doc_node *book)
-{
-    int articles = 0, sections = 0;
-
-    for (struct doc_walk at = doc_walk_from(book); doc_walk_next(&at);) {
-        const struct doc_node *n = at.node;
-
-        if (at.event != DOC_ENTER)
-            continue;
-        articles += n->kind == DOC_ARTICLE && n->as.meta->matter == DOC_MATTER_TEXT;
-        sections += n->kind == DOC_HEADING && n->as.heading.level == 2 &&
-                    n->parent->kind == DOC_ARTICLE;
-    }
-    return articles > 1 ? articles : sections;
-}
-
-/* Only the EPUB shows a cover: the PDF is the same whether or not one was drawn. */
+/* The EPUB's cover is a picture, which its metadata name. */
 static bool draw_cover(struct run *r)
 {
     struct doc_meta *meta = r->book->as.meta;
@@ -229,14 +237,13 @@ static bool draw_cover(struct run *r)
         return true;
     if (!need_fonts(r))
         return false;
-    cover_draw(r->fonts, meta, count_spines(r->book), &png);
+    cover_draw(r->fonts, meta, cli_cover_spines(r->book), &png);
     meta->cover_asset = media_store_add_bytes(r->media, png.data, png.len,
                                               (struct diag_pos){0}, r->diag);
     buf_release(&png);
     if (!meta->cover_asset)
         return false;
-    diag_note(r->diag, (struct diag_pos){.file = meta->path}, "cover-drawn",
-              "a cover was drawn; --cover FILE puts an image in its place");
+    note_cover(r);
     cli_progress_end(&r->progress, "cover");
     return true;
 }

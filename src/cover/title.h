@@ -8,7 +8,7 @@
 /* A title broken to lines; the slices are of `text`. */
 struct cover_title {
     const char *text;
-    int size; /* px */
+    int size; /* units of the cover */
     struct {
         size_t start, len;
     } lines[COVER_TITLE_LINES];
@@ -17,7 +17,7 @@ struct cover_title {
 };
 
 /*
- * Sets the title at the largest of the cover's sizes at which it fits `measure` px in
+ * Sets the title at the largest of the cover's sizes at which it fits `measure` in
  * that size's number of lines, balanced, broken between eojeol; the smallest size
  * breaks words and cuts what is left.
  */

@@ -72,6 +72,8 @@ struct doc_meta {
     enum doc_breaks breaks;
     int cover_asset; /* media asset number; 0: a cover is to be drawn */
     enum doc_matter matter; /* of an article */
+    bool edited; /* of a book: its people wrote none of its texts, they chose them */
+    bool cover_given; /* of a book: its cover is one for the whole, not an article's */
 };
 
 /* "2025년 2월 4일" for Korean, "4 February 2025" otherwise; "" when there is no date.

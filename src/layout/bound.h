@@ -45,6 +45,9 @@ void layout_bound_open(struct layout_bound *b, struct layout_flow *f, struct are
 void layout_bound_send(struct layout_bound *b, struct layout_flow *f,
                        const struct doc_node *article, bool bare);
 
+/* Page 1; what follows begins on a right-hand page too. */
+void layout_bound_cover(struct layout_bound *b, const struct layout_cover *cover);
+
 /* Pages, each in the file of its name. Contents that name nothing are not printed. */
 void layout_bound_title(struct layout_bound *b);
 void layout_bound_contents(struct layout_bound *b);

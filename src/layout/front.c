@@ -1,7 +1,5 @@
 #include "layout/bound.h"
 
-#include "util/str.h"
-
 /* White that stays, even at the top of a page. */
 static void skip(struct layout_flow *f, int32_t height)
 {
@@ -31,19 +29,6 @@ static void put(struct layout_flow *f, const struct theme_style *look,
                       look, 0);
 }
 
-/* True when the book's people wrote none of its articles: they chose them. */
-static bool is_edited(const struct doc_node *book)
-{
-    const char *name = book->as.meta->authors[0].name;
-    const struct doc_node *n = NULL;
-
-    while ((n = layout_bound_next(book, n)))
-        for (size_t i = 0; i < n->as.meta->author_count; i++)
-            if (cstr_eq(n->as.meta->authors[i].name, name))
-                return false;
-    return true;
-}
-
 static void put_author(struct layout_bound *b, struct layout_flow *f,
                        const struct doc_node *article)
 {
@@ -53,7 +38,7 @@ static void put_author(struct layout_bound *b, struct layout_flow *f,
 
     if (!*names)
         return;
-    if (is_edited(b->book))
+    if (meta->edited)
         names = arena_printf(f->arena, b->korean ? "%s 엮음" : "edited by %s", names);
     skip(f, look->author_at - height_of(f));
     put(f, &look->author, (struct layout_label){names, article, LAYOUT_DETAIL});

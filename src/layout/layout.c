@@ -157,6 +157,8 @@ void layout_book(const struct layout_params *params, const struct doc_node *book
                                  .nodes = params->arena ? params->arena : &nodes};
     const struct doc_node *first = layout_bound_next(book, NULL);
 
+    if (first && params->cover)
+        layout_bound_cover(&bound, params->cover);
     slots.digits = page_digits(params->theme, book);
     if (first && (has_parts(book) || layout_bound_next(book, first)))
         set_bound(&bound);

@@ -3,6 +3,7 @@
 
 #include "doc/node.h"
 #include "doc/pagemap.h"
+#include "layout/cover.h"
 #include "layout/page.h"
 #include "media/store.h"
 #include "text/fontset.h"
@@ -16,7 +17,8 @@ struct layout_params {
     const struct theme *theme;
     struct text_fontset *fonts;
     const struct media_store *media;
-    struct doc_pagemap *pagemap; /* filled; NULL: not wanted */
+    const struct layout_cover *cover; /* page 1; NULL: there is none */
+    struct doc_pagemap *pagemap;      /* filled; NULL: not wanted */
     struct diag *diag;
     /* For the nodes of pages that are not in the tree, such as contents: pages and
      * links name them, so it must live as long as what the sink keeps. NULL: that is

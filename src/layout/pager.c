@@ -477,13 +477,18 @@ void layout_pager_article(struct layout_pager *p, const struct layout_tools *too
     arena_release(&g.arena);
 }
 
-void layout_pager_blank(struct layout_pager *p)
+void layout_pager_page(struct layout_pager *p, struct layout_page page)
 {
     const struct theme_page *look = &p->params->theme->page;
-    struct layout_page page = {.width = look->width,
-                               .height = look->height,
-                               .number = ++p->number,
-                               .label = ""};
 
+    page.width = look->width;
+    page.height = look->height;
+    page.number = ++p->number;
+    page.label = "";
     p->sink.page(p->sink.user, &page);
+}
+
+void layout_pager_blank(struct layout_pager *p)
+{
+    layout_pager_page(p, (struct layout_page){0});
 }

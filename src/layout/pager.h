@@ -27,6 +27,9 @@ void layout_pager_article(struct layout_pager *p, const struct layout_tools *too
                           const struct layout_flow *flow,
                           const struct layout_paper *paper);
 
+/* A page that is ready but for its size and number; neither head nor folio. */
+void layout_pager_page(struct layout_pager *p, struct layout_page page);
+
 /* A page with nothing on it. */
 void layout_pager_blank(struct layout_pager *p);
 

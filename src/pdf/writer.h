@@ -17,6 +17,7 @@ struct pdf_params {
     const struct theme *theme;
     struct text_fontset *fonts;
     const struct media_store *media;
+    const struct layout_cover *cover; /* page 1; NULL: there is none */
     struct doc_pagemap *pagemap; /* filled for the EPUB's page list; may be NULL */
     const char *modified;        /* "2025-02-04T00:00:00Z": dates in the metadata */
     int threads;

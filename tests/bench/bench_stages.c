@@ -93,7 +93,8 @@ static void mark_glyphs(void *user, const struct layout_page *page)
 
 static void lay_out(struct bench *b)
 {
-    struct layout_params params = {b->theme, b->fonts, b->media, NULL, &b->diag};
+    struct layout_params params = {
+        .theme = b->theme, .fonts = b->fonts, .media = b->media, .diag = &b->diag};
 
     begin(b);
     layout_book(&params, b->book, (struct layout_sink){mark_glyphs, b});

@@ -1,6 +1,7 @@
 #include "cover/shelf.h"
 
 #include "fonts.h"
+#include "cover/plan.h"
 #include "util/heap.h"
 
 enum { WIDTH = 1600, HEIGHT = 2560, FLOOR = HEIGHT * 8 / 10 };
@@ -23,9 +24,13 @@ static void a_shelf_has_five_to_twenty_four_spines(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
         struct cover_canvas c = {heap_zalloc(WIDTH + 1, HEIGHT), WIDTH, HEIGHT};
+        struct cover_plan plan = {.width = WIDTH, .height = HEIGHT};
         int gardenias = 0;
 
-        cover_shelf(&c, "urn:uuid:a", asked[i]);
+        cover_shelf(&plan, "urn:uuid:a", asked[i]);
+        for (int k = 0; k < plan.patch_count; k++)
+            cover_fill(&c, plan.patches[k].x, plan.patches[k].y, plan.patches[k].width,
+                       plan.patches[k].height, plan.patches[k].colour);
         assert_int_equal(count_spines(&c), given[i]);
         for (int x = 1; x < WIDTH; x++) {
             const uint8_t *row = cover_row(&c, FLOOR - 1);
