@@ -62,6 +62,20 @@ def check_area(page, area, mirror):
         assert x >= left - 0.1 and x + width <= left + measure + 0.5, (page.number, x, width)
 
 
+def is_cover(page):
+    """Its ground goes over the edges."""
+    return any(kind == 'rect' and x < 0 and y < 0 for kind, _, x, y, *_ in page.boxes)
+
+
+def check_cover(page):
+    _, _, x, y, width, height = page.boxes[0]
+    edge, right = 0.1 * (width + 2 * x), 0.9 * (width + 2 * x)
+    for _, left, baseline, length, size, text in page.runs:
+        assert edge - 0.1 * size <= left and left + length <= right + 0.5 * size, (left, length, text)
+        assert edge < baseline < height + 2 * y - edge / 2, (baseline, text)
+    assert all(box[2] >= edge - 0.1 for box in page.boxes[1:])
+
+
 def check_lines(page):
     """Baselines nearer to each other than letters are high belong to one line or to text side by side."""
     runs = sorted((r for r in page.runs if r[5].strip()), key=lambda r: r[2])
@@ -78,7 +92,10 @@ def check(seoga, area, mirror, *args):
     pages, filled = pages_of(seoga, *args)
     assert pages and [p.number for p in pages] == list(range(1, len(pages) + 1))
     for page in pages:
-        check_area(page, area, mirror)
+        if is_cover(page):
+            check_cover(page)
+        else:
+            check_area(page, area, mirror)
         check_lines(page)
     slots = [s for page in pages for _, _, s in page.slots]
     assert filled >= set(slots) and len(slots) == len(set(slots))

@@ -156,7 +156,7 @@ def test_book_of_articles(seoga):
     pdf = made(seoga, SAMPLE, CASES / 'tables-tasks-notes.md', CASES / 'structure.md')
     assert agrees(pdf) > 150
     document = pdf.value(pdf.value(pdf.root['/StructTreeRoot'])['/K'])
-    assert document['/S'] == '/Document' and [pdf.value(k)['/S'] for k in kids(document)] == ['/Sect'] * 7
+    assert document['/S'] == '/Document' and [pdf.value(k)['/S'] for k in kids(document)] == ['/Sect'] * 8
 
 
 def test_headings_leave_out_no_level(seoga):
