@@ -50,6 +50,8 @@ int cli_house_open(struct cli_house *h, const struct cli_options *o, struct diag
         fix_breaks(h->theme, o->breaks);
     if (h->theme && o->print)
         h->theme->print_links = h->theme->print_pages = true;
+    if (h->theme && o->booklet)
+        theme_set_facing(h->theme);
     return h->theme ? CLI_DONE : CLI_WRONG_USAGE;
 }
 

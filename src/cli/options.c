@@ -27,6 +27,7 @@ struct option {
     bool (*set)(struct parse *p, const struct option *o, const char *value);
     size_t offset; /* of the field that set_string and set_flag fill */
     bool aside;    /* changes no byte of what is made */
+    bool optional; /* the argument, which then stands after "=" only */
 };
 
 static bool wrong(struct parse *p, const char *what, const char *value,
@@ -218,6 +219,14 @@ static bool set_seconds(struct parse *p, const struct option *o, const char *val
            wrong(p, "not a number of seconds:", value, "--fetch-seconds takes 1 to 3600");
 }
 
+static bool set_booklet(struct parse *p, const struct option *o, const char *value)
+{
+    (void)o;
+    p->options->booklet = PDF_BOOKLET_AUTO;
+    return !value || read_number(value, 100, &p->options->booklet) ||
+           wrong(p, "not a number of sheets:", value, "--booklet takes 1 to 100");
+}
+
 static bool set_diagnostics(struct parse *p, const struct option *o, const char *value)
 {
     (void)o;
@@ -248,6 +257,8 @@ static const struct option table[] = {
      0},
     {0, "print", NULL, "a PDF for paper: theme print, addresses and page numbers",
      set_flag, FIELD(print)},
+    {0, "booklet", "SHEETS", "two pages a side, to be folded in signatures of SHEETS",
+     set_booklet, 0, .optional = true},
     {0, "font-dir", "DIR", "more fonts to fall back on", set_font_dir, 0},
     {0, "site", "DIR", "folder that /absolute paths mean", set_string, FIELD(site)},
     {0, "site-url", "URL", "address the site is published at", set_string,
@@ -375,7 +386,7 @@ static bool set(struct parse *p, const struct option *o, const char *value)
 /* `value` is what stood after "=" or the letter, or NULL. */
 static bool apply(struct parse *p, const struct option *o, const char *value)
 {
-    if (!o->argument)
+    if (!o->argument || (o->optional && !value))
         return set(p, o, NULL);
     if (!value && p->at + 1 < p->argc)
         value = p->argv[++p->at];
@@ -543,6 +554,8 @@ bool cli_options_check(const struct cli_options *o, struct diag *diag)
     if (o->print && (o->epub || o->to_epub))
         return complain(diag, "--print makes a PDF for paper; make the EPUB in a run "
                               "of its own");
+    if (o->booklet && !o->pdf && !o->to_pdf)
+        return complain(diag, "--booklet is of a PDF; add -o FILE.pdf");
     if (!o->claim.level != !o->claim.certifier)
         return complain(diag, "--conforms-to and --certified-by want each other: only "
                               "people can say what conforms");
@@ -563,9 +576,10 @@ void cli_options_help(FILE *out)
 
         if (!o->help)
             continue;
-        snprintf(left, sizeof left, "%c%c%s--%s%s%s", o->letter ? '-' : ' ',
+        snprintf(left, sizeof left, "%c%c%s--%s%s%s%s", o->letter ? '-' : ' ',
                  o->letter ? o->letter : ' ', o->letter ? ", " : "  ", o->name,
-                 o->argument ? " " : "", o->argument ? o->argument : "");
+                 o->optional ? "[=" : o->argument ? " " : "",
+                 o->argument ? o->argument : "", o->optional ? "]" : "");
         fprintf(out, "  %-24s %s\n", left, o->help);
     }
     fputs("\nExit status: 0 done, 1 an input or output failed, 2 wrong usage.\n", out);

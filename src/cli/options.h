@@ -3,6 +3,7 @@
 
 #include "doc/meta.h"
 #include "epub/writer.h"
+#include "pdf/booklet.h"
 #include "util/arena.h"
 #include "util/diag.h"
 #include "util/hash.h"
@@ -39,6 +40,7 @@ struct cli_options {
     bool force;
     enum cli_live { CLI_LIVE_AUTO, CLI_LIVE_ALWAYS, CLI_LIVE_NEVER } progress;
     bool version, help;
+    int booklet; /* sheets of a signature or PDF_BOOKLET_AUTO; 0: none */
     int threads; /* 0: as many as there are processors */
     struct hash_sha1 said; /* every option that may change what is made, in order */
 };

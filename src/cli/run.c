@@ -211,6 +211,7 @@ static bool write_pdf(struct run *r)
                                 .pagemap = &r->pagemap,
                                 .modified = r->modified,
                                 .threads = threads(r),
+                                .booklet = r->options->booklet,
                                 .diag = r->diag};
     bool good;
 

@@ -1,12 +1,14 @@
 #include "pdf/document.h"
 
 #include "layout/paragraph.h"
+#include "pdf/booklet.h"
 #include "pdf/content.h"
 #include "pdf/icc.h"
 #include "pdf/link.h"
 #include "pdf/number.h"
 #include "pdf/outline.h"
 #include "pdf/pages.h"
+#include "pdf/side.h"
 #include "pdf/tags.h"
 #include "pdf/xmp.h"
 #include "util/heap.h"
@@ -24,6 +26,8 @@ struct pdf_document {
     struct pdf_pages pages;
     struct pdf_outline outline;
     struct pdf_tags tags;
+    struct pdf_booklet booklet;
+    struct pdf_side *sides; /* of the booklet's sheets; NULL: pages by themselves */
     uint32_t *slots; /* forms of page numbers not known yet, by slot; 0: none */
     size_t slot_count;
 };
@@ -43,23 +47,30 @@ struct pdf_document *pdf_document_open(const struct pdf_params *params,
     d->content.images = d->images;
     d->content.marks = &d->tags.marks;
     pdf_tags_init(&d->tags, book, d->file, NULL);
+    if (params->booklet) {
+        d->booklet = pdf_booklet_plan(params->pages, params->booklet);
+        d->sides = heap_zalloc(2 * (size_t)d->booklet.sheets, sizeof *d->sides);
+    }
     return d;
 }
 
 /* Pages */
 
 static void note_places(struct pdf_document *d, const struct layout_page *page,
-                        uint32_t id)
+                        const struct pdf_paper *paper)
 {
-    if (d->pages.count == 0) /* where links end up that lead nowhere else */
-        pdf_outline_add(&d->outline, (struct pdf_place){
-                                         d->book, id, pdf_number_of_sp(page->height)});
-    for (size_t i = 0; i < page->dest_count; i++) {
-        const struct layout_dest *dest = &page->dests[i];
-        int64_t y = pdf_number_of_sp((int64_t)page->height - dest->y);
+    struct pdf_place place = {.page = paper->page, .x = pdf_number_of_sp(paper->left)};
 
-        if (dest->node != d->book)
-            pdf_outline_add(&d->outline, (struct pdf_place){dest->node, id, y});
+    if (d->outline.count == 0) { /* where links end up that lead nowhere else */
+        place.node = d->book;
+        place.y = pdf_number_of_sp(page->height);
+        pdf_outline_add(&d->outline, place);
+    }
+    for (size_t i = 0; i < page->dest_count; i++) {
+        place.node = page->dests[i].node;
+        place.y = pdf_number_of_sp((int64_t)page->height - page->dests[i].y);
+        if (place.node != d->book)
+            pdf_outline_add(&d->outline, place);
     }
 }
 
@@ -74,55 +85,58 @@ static int layer_of(enum layout_role role)
     return role == LAYOUT_BACKGROUND ? 0 : 2;
 }
 
-static uint32_t emit_content(struct pdf_document *d, const struct layout_page *page)
+/* A page that shares its paper stays within its half of it. */
+static void move_over(struct buf *out, const struct layout_page *page, int32_t left)
+{
+    const int64_t numbers[] = {pdf_number_of_sp(left), pdf_number_of_sp(page->width),
+                               pdf_number_of_sp(page->height)};
+
+    buf_puts(out, "q 1 0 0 1 ");
+    pdf_number_put(out, numbers[0]);
+    buf_puts(out, " 0 cm 0 0 ");
+    pdf_number_put(out, numbers[1]);
+    buf_putc(out, ' ');
+    pdf_number_put(out, numbers[2]);
+    buf_puts(out, " re W n\n");
+}
+
+static uint32_t emit_content(struct pdf_document *d, const struct layout_page *page,
+                             int32_t left)
 {
     uint32_t id = pdf_reserve(d->file);
 
     pdf_content_begin(&d->content, page->height);
+    if (d->sides)
+        move_over(&d->content.out, page, left);
     for (int layer = 0; layer < 3; layer++)
         for (size_t i = 0; i < page->item_count; i++)
             if (layer_of(page->items[i].role) == layer)
                 pdf_content_item(&d->content, &page->items[i]);
     pdf_content_end(&d->content);
+    if (d->sides)
+        buf_puts(&d->content.out, "Q\n");
     pdf_emit_stream(d->file, id, pdf_dict(pdf_file_values(d->file)), &d->content.out,
                     PDF_DEFLATE);
     return id;
 }
 
-/* The annotations' objects in `links`; how many. There is none without text to click.
- */
-static size_t emit_links(struct pdf_document *d, const struct layout_page *page,
-                         uint32_t id, uint32_t *links)
+/* There is no annotation without text to click. */
+static void emit_links(struct pdf_document *d, const struct layout_page *page,
+                       struct pdf_side *side, int32_t left)
 {
-    struct pdf_link_place place = {.height = page->height};
-    size_t count = 0;
+    struct pdf_link_place place = {.height = page->height, .left = left};
 
-    for (size_t i = 0; i < page->link_count && count < PDF_ARRAY_LIMIT; i++) {
+    for (size_t i = 0; i < page->link_count && side->link_count < PDF_ARRAY_LIMIT;
+         i++) {
         const struct layout_link *link = &page->links[i];
 
         if (!pdf_marks_clickable(&d->tags.marks, link->node))
             continue;
         place.id = pdf_reserve(d->file);
-        place.key = pdf_tags_link(&d->tags, link, id, place.id);
+        place.key = pdf_tags_link(&d->tags, link, side->id, place.id);
         pdf_link_emit(d->file, &d->outline, link, place);
-        links[count++] = place.id;
+        pdf_side_link(side, place.id);
     }
-    return count;
-}
-
-static struct pdf_value *font_resources(struct pdf_document *d)
-{
-    struct pdf_values *v = pdf_file_values(d->file);
-    struct pdf_value *dict = pdf_dict(v);
-    char key[16];
-
-    for (int i = 0; i < d->content.font_cap; i++) {
-        if (!d->content.font_used[i])
-            continue;
-        snprintf(key, sizeof key, "F%d", i);
-        pdf_dict_put(dict, key, pdf_ref(v, pdf_fonts_id(d->fonts, i)));
-    }
-    return dict;
 }
 
 /* The form that a slot's number will be. */
@@ -140,77 +154,87 @@ static uint32_t slot_id(struct pdf_document *d, int slot)
     return d->slots[index];
 }
 
-static struct pdf_value *image_resources(struct pdf_document *d)
+/* What the content stream names. */
+static void add_needs(struct pdf_document *d, struct pdf_needs *needs)
 {
-    struct pdf_values *v = pdf_file_values(d->file);
-    struct pdf_value *dict = pdf_dict(v);
-    char key[16];
+    const struct pdf_content *c = &d->content;
 
-    for (int i = 0; i < d->content.image_cap; i++) {
-        if (!d->content.image_used[i])
-            continue;
-        snprintf(key, sizeof key, "I%d", i);
-        pdf_dict_put(dict, key, pdf_ref(v, pdf_images_id(d->images, i)));
-    }
-    for (size_t i = 0; i < d->content.slot_count; i++) {
-        snprintf(key, sizeof key, "L%d", d->content.slots[i]);
-        pdf_dict_put(dict, key, pdf_ref(v, slot_id(d, d->content.slots[i])));
-    }
-    return dict;
+    for (int i = 0; i < c->font_cap; i++)
+        if (c->font_used[i])
+            pdf_needs_add(needs, (struct pdf_need){'F', i, pdf_fonts_id(d->fonts, i)});
+    for (int i = 0; i < c->image_cap; i++)
+        if (c->image_used[i])
+            pdf_needs_add(needs, (struct pdf_need){'I', i, pdf_images_id(d->images, i)});
+    for (size_t i = 0; i < c->slot_count; i++)
+        pdf_needs_add(needs,
+                      (struct pdf_need){'L', c->slots[i], slot_id(d, c->slots[i])});
 }
 
-static struct pdf_value *resources(struct pdf_document *d)
+/* The first page on it comes. */
+static void open_side(struct pdf_document *d, struct pdf_side *side,
+                      const struct layout_page *page)
 {
-    struct pdf_value *dict = pdf_dict(pdf_file_values(d->file));
-
-    pdf_dict_put(dict, "Font", font_resources(d));
-    pdf_dict_put(dict, "XObject", image_resources(d));
-    return dict;
+    side->id = pdf_reserve(d->file);
+    side->key = pdf_parents_key(&d->tags.parents);
+    side->width = page->width;
+    side->height = page->height;
+    if (!d->sides)
+        return;
+    side->width *= 2;
+    side->owners = pdf_reserve(d->file);
+    pdf_parents_put(&d->tags.parents, side->key, side->owners);
 }
 
-static struct pdf_value *page_box(struct pdf_values *v, const struct layout_page *page)
+/* The whole file page of a page of the book, or the right or left half of it. */
+static void fill_side(struct pdf_document *d, struct pdf_side *side,
+                      const struct layout_page *page, bool right)
 {
-    struct pdf_value *box = pdf_array(v);
+    struct pdf_paper paper = {.height = page->height};
 
-    pdf_array_add(box, pdf_integer(v, 0));
-    pdf_array_add(box, pdf_integer(v, 0));
-    pdf_array_add(box, pdf_length(v, page->width));
-    pdf_array_add(box, pdf_length(v, page->height));
-    return box;
-}
-
-static struct pdf_value *refs(struct pdf_values *v, const uint32_t *ids, size_t count)
-{
-    struct pdf_value *array = pdf_array(v);
-
-    for (size_t i = 0; i < count; i++)
-        pdf_array_add(array, pdf_ref(v, ids[i]));
-    return array;
+    if (!side->id)
+        open_side(d, side, page);
+    paper.page = side->id;
+    paper.key = side->key;
+    paper.first = side->marks;
+    paper.left = right ? page->width : 0;
+    paper.owners = d->sides ? &side->elements : NULL;
+    pdf_tags_paper(&d->tags, page, paper);
+    side->content[right] = emit_content(d, page, paper.left);
+    side->number[right] = page->number;
+    side->marks += pdf_tags_on_page(&d->tags);
+    add_needs(d, &side->needs);
+    emit_links(d, page, side, paper.left);
+    note_places(d, page, &paper);
 }
 
 void pdf_document_page(struct pdf_document *d, const struct layout_page *page)
 {
-    struct pdf_values *v = pdf_file_values(d->file);
-    uint32_t parent = pdf_pages_parent(&d->pages, d->file);
-    uint32_t id = pdf_reserve(d->file), key = pdf_tags_page(&d->tags, page, id);
-    uint32_t content = emit_content(d, page);
-    uint32_t *links = heap_zalloc(page->link_count, sizeof *links);
-    size_t link_count = emit_links(d, page, id, links);
-    struct pdf_value *dict = pdf_dict(v);
+    struct pdf_side alone = {0};
+    struct pdf_half half;
 
-    note_places(d, page, id);
-    pdf_dict_put(dict, "Type", pdf_name(v, "Page"));
-    pdf_dict_put(dict, "Parent", pdf_ref(v, parent));
-    pdf_dict_put(dict, "MediaBox", page_box(v, page));
-    pdf_dict_put(dict, "Resources", resources(d));
-    pdf_dict_put(dict, "Contents", pdf_ref(v, content));
-    pdf_dict_put(dict, "StructParents", pdf_integer(v, (int32_t)key));
-    pdf_dict_put(dict, "Tabs", pdf_name(v, "S"));
-    if (link_count > 0)
-        pdf_dict_put(dict, "Annots", refs(v, links, link_count));
-    pdf_emit(d->file, id, dict);
-    pdf_pages_add(&d->pages, id, page->number, page->label);
-    heap_free(links);
+    if (d->sides) {
+        half = pdf_booklet_place(&d->booklet, page->number);
+        fill_side(d, &d->sides[half.side], page, half.right);
+        return;
+    }
+    fill_side(d, &alone, page, false);
+    pdf_side_emit(&alone, &d->pages, d->file, page->label);
+    pdf_side_release(&alone);
+}
+
+/* Sides of sheets are complete at the end: the first page lies beside the last. */
+static void emit_sides(struct pdf_document *d)
+{
+    struct buf label = {0};
+
+    for (int i = 0; d->sides && i < 2 * d->booklet.sheets; i++) {
+        struct pdf_side *side = &d->sides[i];
+
+        buf_clear(&label);
+        pdf_side_label(side, &label);
+        pdf_side_emit(side, &d->pages, d->file, buf_str(&label));
+    }
+    buf_release(&label);
 }
 
 /* A form XObject (ISO 32000-1, 8.10) whose origin is the slot's left end. */
@@ -218,6 +242,7 @@ void pdf_document_late(struct pdf_document *d, int slot, const struct layout_lin
 {
     struct pdf_values *v = pdf_file_values(d->file);
     struct pdf_value *dict = pdf_dict(v), *box = pdf_array(v);
+    struct pdf_needs needs = {0};
     uint32_t id = slot_id(d, slot);
 
     d->content.marks = NULL; /* the page has marked the whole form */
@@ -233,8 +258,10 @@ void pdf_document_late(struct pdf_document *d, int slot, const struct layout_lin
     pdf_dict_put(dict, "Type", pdf_name(v, "XObject"));
     pdf_dict_put(dict, "Subtype", pdf_name(v, "Form"));
     pdf_dict_put(dict, "BBox", box);
-    pdf_dict_put(dict, "Resources", resources(d));
+    add_needs(d, &needs);
+    pdf_dict_put(dict, "Resources", pdf_needs_dict(&needs, v));
     pdf_emit_stream(d->file, id, dict, &d->content.out, PDF_DEFLATE);
+    pdf_needs_release(&needs);
 }
 
 /* The end */
@@ -318,6 +345,18 @@ static struct pdf_value *holding(struct pdf_values *v, const char *key,
     return dict;
 }
 
+/* A printer is told which way to turn the sheets, and to leave their size alone. */
+static struct pdf_value *preferences(const struct pdf_document *d, struct pdf_values *v)
+{
+    struct pdf_value *dict = holding(v, "DisplayDocTitle", pdf_bool(v, true));
+
+    if (d->sides) {
+        pdf_dict_put(dict, "Duplex", pdf_name(v, "DuplexFlipShortEdge"));
+        pdf_dict_put(dict, "PrintScaling", pdf_name(v, "None"));
+    }
+    return dict;
+}
+
 static uint32_t emit_catalog(struct pdf_document *d)
 {
     struct pdf_values *v = pdf_file_values(d->file);
@@ -327,7 +366,7 @@ static uint32_t emit_catalog(struct pdf_document *d)
     uint32_t xmp = emit_xmp(d), intent = emit_intent(d);
     uint32_t structure = pdf_tags_finish(&d->tags);
     const char *lang = d->book->as.meta->lang ? d->book->as.meta->lang : "und";
-    struct pdf_value *dict = pdf_dict(v);
+    struct pdf_value *dict = pdf_dict(v), *intents = pdf_array(v);
 
     pdf_dict_put(dict, "Type", pdf_name(v, "Catalog"));
     pdf_dict_put(dict, "Pages", pdf_ref(v, pages));
@@ -335,10 +374,10 @@ static uint32_t emit_catalog(struct pdf_document *d)
     pdf_dict_put(dict, "Lang", pdf_string(v, lang, strlen(lang)));
     pdf_dict_put(dict, "MarkInfo", holding(v, "Marked", pdf_bool(v, true)));
     pdf_dict_put(dict, "StructTreeRoot", pdf_ref(v, structure));
-    pdf_dict_put(dict, "ViewerPreferences",
-                 holding(v, "DisplayDocTitle", pdf_bool(v, true)));
+    pdf_dict_put(dict, "ViewerPreferences", preferences(d, v));
     pdf_dict_put(dict, "Metadata", pdf_ref(v, xmp));
-    pdf_dict_put(dict, "OutputIntents", refs(v, &intent, 1));
+    pdf_array_add(intents, pdf_ref(v, intent));
+    pdf_dict_put(dict, "OutputIntents", intents);
     if (outline) {
         pdf_dict_put(dict, "Outlines", pdf_ref(v, outline));
         pdf_dict_put(dict, "PageMode", pdf_name(v, "UseOutlines"));
@@ -351,6 +390,9 @@ static uint32_t emit_catalog(struct pdf_document *d)
 
 static void destroy(struct pdf_document *d)
 {
+    for (int i = 0; d->sides && i < 2 * d->booklet.sheets; i++)
+        pdf_side_release(&d->sides[i]);
+    heap_free(d->sides);
     pdf_content_release(&d->content);
     pdf_pages_release(&d->pages);
     pdf_outline_release(&d->outline);
@@ -366,8 +408,13 @@ bool pdf_document_close(struct pdf_document *d)
 {
     struct diag *diag = d->params->diag;
     bool ok = pdf_fonts_emit(d->fonts, d->params->threads, diag);
-    uint32_t catalog = emit_catalog(d), info = emit_info(d);
+    uint32_t catalog, info;
 
+    emit_sides(d);
+    catalog = emit_catalog(d);
+    info = emit_info(d);
+    for (int i = 0; d->sides && i < 2 * d->booklet.sheets; i++)
+        pdf_side_emit_owners(&d->sides[i], d->file);
     ok = pdf_file_finish(d->file, catalog, info, diag) && ok;
     destroy(d);
     return ok;

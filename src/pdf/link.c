@@ -10,14 +10,14 @@
 enum { FLAG_PRINT = 4 }; /* of /F; PDF/A wants it set (ISO 19005-2, 6.3.2) */
 
 static struct pdf_value *rect_of(struct pdf_values *v, const struct layout_box *box,
-                                 int32_t height)
+                                 const struct pdf_link_place *place)
 {
     struct pdf_value *rect = pdf_array(v);
-    int64_t top = (int64_t)height - box->y;
+    int64_t top = (int64_t)place->height - box->y, left = (int64_t)place->left + box->x;
 
-    pdf_array_add(rect, pdf_length(v, box->x));
+    pdf_array_add(rect, pdf_length(v, left));
     pdf_array_add(rect, pdf_length(v, top - box->height));
-    pdf_array_add(rect, pdf_length(v, (int64_t)box->x + box->width));
+    pdf_array_add(rect, pdf_length(v, left + box->width));
     pdf_array_add(rect, pdf_length(v, top));
     return rect;
 }
@@ -89,7 +89,7 @@ void pdf_link_emit(struct pdf_file *file, struct pdf_outline *outline,
 
     pdf_dict_put(dict, "Type", pdf_name(v, "Annot"));
     pdf_dict_put(dict, "Subtype", pdf_name(v, "Link"));
-    pdf_dict_put(dict, "Rect", rect_of(v, &link->box, place.height));
+    pdf_dict_put(dict, "Rect", rect_of(v, &link->box, &place));
     pdf_dict_put(dict, "F", pdf_integer(v, FLAG_PRINT));
     pdf_dict_put(dict, "Border", no_border(v));
     pdf_dict_put(dict, "StructParent", pdf_integer(v, (int32_t)place.key));

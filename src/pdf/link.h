@@ -10,6 +10,7 @@ struct pdf_link_place {
     uint32_t id;    /* its object */
     uint32_t key;   /* in the parent tree */
     int32_t height; /* of the page, sp */
+    int32_t left;   /* where the book's page begins on it */
 };
 
 /*

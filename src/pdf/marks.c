@@ -211,7 +211,8 @@ static void add_mark(struct pdf_marks *m, const struct doc_node *node,
                      enum layout_role role, const struct owner *o)
 {
     struct pdf_marked *block = marked(m, o->block);
-    size_t on_page = m->count - m->pages[m->page_count - 1].first;
+    size_t on_page = m->count - m->pages[m->page_count - 1].first +
+                     m->pages[m->page_count - 1].paper.first;
 
     m->list = room_for(m->list, m->count, &m->cap, sizeof *m->list);
     m->list[m->count++] = (struct pdf_mark){.leaf = o->leaf,
@@ -231,10 +232,13 @@ static void add_mark(struct pdf_marks *m, const struct doc_node *node,
 
 static void add_picture(struct pdf_marks *m, const struct layout_item *item)
 {
+    const struct pdf_paper *paper = &m->pages[m->page_count - 1].paper;
+
     m->pictures =
         room_for(m->pictures, m->picture_count, &m->picture_cap, sizeof *m->pictures);
-    m->pictures[m->picture_count++] =
-        (struct pdf_picture){item->as.image.box, m->height};
+    m->pictures[m->picture_count] =
+        (struct pdf_picture){item->as.image.box, paper->height};
+    m->pictures[m->picture_count++].box.x += paper->left;
     m->list[m->count - 1].picture = (uint32_t)m->picture_count;
 }
 
@@ -252,13 +256,11 @@ static void add_text(struct pdf_marks *m, const struct layout_item *item, bool b
         buf_add(&m->texts, item->as.run.text, item->as.run.text_len);
 }
 
-void pdf_marks_page(struct pdf_marks *m, uint32_t page, uint32_t key, int32_t height)
+void pdf_marks_page(struct pdf_marks *m, struct pdf_paper paper)
 {
     m->pages = room_for(m->pages, m->page_count, &m->page_cap, sizeof *m->pages);
-    m->pages[m->page_count].page = page;
-    m->pages[m->page_count].key = key;
+    m->pages[m->page_count].paper = paper;
     m->pages[m->page_count++].first = m->count;
-    m->height = height;
     m->open = false;
 }
 

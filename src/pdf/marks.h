@@ -16,6 +16,15 @@
  * empty.
  */
 
+/* The page of the file that a page of the book is, or shares with another. */
+struct pdf_paper {
+    uint32_t page, key; /* object, key in the parent tree */
+    int32_t height;     /* sp */
+    int32_t left;       /* where the book's page begins on it */
+    uint32_t first;     /* MCID that is free */
+    struct buf *owners; /* shared: takes the elements that own its marks; or NULL */
+};
+
 /* One marked-content sequence. */
 struct pdf_mark {
     const struct doc_node *leaf; /* innermost inline with an element; NULL: none */
@@ -49,8 +58,8 @@ struct pdf_marks {
     struct pdf_mark *list;
     size_t count, cap;
     struct {
-        uint32_t page, key; /* object, key in the parent tree */
-        size_t first;       /* mark */
+        struct pdf_paper paper;
+        size_t first; /* mark */
     } * pages;
     size_t page_count, page_cap;
     struct pdf_picture {
@@ -64,7 +73,6 @@ struct pdf_marks {
     size_t node_count, node_cap;
     uint32_t *slots; /* hash table: one more than an index in `nodes` */
     size_t slot_count;
-    int32_t height;      /* of the page */
     bool open;           /* the last mark goes on */
     bool dump;           /* keep what the marks say: */
     struct buf texts;    /* NUL-terminated, one after the other */
@@ -73,7 +81,7 @@ struct pdf_marks {
 };
 
 /* A page begins. */
-void pdf_marks_page(struct pdf_marks *m, uint32_t page, uint32_t key, int32_t height);
+void pdf_marks_page(struct pdf_marks *m, struct pdf_paper paper);
 
 /* What an item is painted inside of: `/name <</MCID mcid>> BDC`. */
 struct pdf_tag {

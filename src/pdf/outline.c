@@ -21,7 +21,8 @@ void pdf_outline_release(struct pdf_outline *o)
     *o = (struct pdf_outline){0};
 }
 
-/* [page /XYZ null y null]: keeps the reader's zoom. */
+/* [page /XYZ null y null]: keeps the reader's zoom and, on single pages, the place
+ * across. */
 static struct pdf_value *destination(struct pdf_values *v,
                                      const struct pdf_place *place)
 {
@@ -29,7 +30,7 @@ static struct pdf_value *destination(struct pdf_values *v,
 
     pdf_array_add(array, pdf_ref(v, place->page));
     pdf_array_add(array, pdf_name(v, "XYZ"));
-    pdf_array_add(array, pdf_null(v));
+    pdf_array_add(array, place->x ? pdf_real(v, place->x) : pdf_null(v));
     pdf_array_add(array, pdf_real(v, place->y));
     pdf_array_add(array, pdf_null(v));
     return array;

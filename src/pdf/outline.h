@@ -14,6 +14,7 @@ struct pdf_place {
     const struct doc_node *node;
     uint32_t page; /* its object */
     int64_t y;     /* thousandths of a point from the lower edge */
+    int64_t x;     /* the same from the left edge; 0: wherever the reader is */
 };
 
 struct pdf_outline {

@@ -242,7 +242,7 @@ static size_t common(const struct path *a, const struct path *b)
 
 static void put_mark(struct pdf_tags *t, struct pdf_mark *mark)
 {
-    mark->element = pdf_element_content(&t->elements, t->marks.pages[mark->page].page,
+    mark->element = pdf_element_content(&t->elements, t->marks.pages[mark->page].paper.page,
                                         mark->mcid, pdf_marks_text(&t->marks, mark));
 }
 

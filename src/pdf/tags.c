@@ -43,6 +43,15 @@ static void open_part(struct pdf_tags *t, const struct doc_node *article)
     t->part = part;
 }
 
+static void put_owners(const struct pdf_marks *m, size_t first, size_t end,
+                       struct buf *out)
+{
+    for (size_t k = first; k < end; k++) {
+        buf_putc(out, ' ');
+        pdf_number_put_ref(out, m->list[k].element);
+    }
+}
+
 /* For each page an array: the element of each of its marks. */
 static void emit_owners(struct pdf_tags *t)
 {
@@ -56,16 +65,17 @@ static void emit_owners(struct pdf_tags *t)
 
         if (m->pages[i].first == end)
             continue;
+        if (m->pages[i].paper.owners) {
+            put_owners(m, m->pages[i].first, end, m->pages[i].paper.owners);
+            continue;
+        }
         id = pdf_reserve(file);
         out = pdf_emit_begin(file, id);
         buf_putc(out, '[');
-        for (size_t k = m->pages[i].first; k < end; k++) {
-            buf_putc(out, ' ');
-            pdf_number_put_ref(out, m->list[k].element);
-        }
+        put_owners(m, m->pages[i].first, end, out);
         buf_putc(out, ']');
         pdf_emit_end(file);
-        pdf_parents_put(&t->parents, m->pages[i].key, id);
+        pdf_parents_put(&t->parents, m->pages[i].paper.key, id);
     }
 }
 
@@ -82,16 +92,29 @@ static void end_article(struct pdf_tags *t)
     arena_release(&t->scratch);
 }
 
-uint32_t pdf_tags_page(struct pdf_tags *t, const struct layout_page *page, uint32_t id)
+void pdf_tags_paper(struct pdf_tags *t, const struct layout_page *page,
+                    struct pdf_paper paper)
 {
     const struct doc_node *article = page->article ? page->article : t->article;
-    uint32_t key = pdf_parents_key(&t->parents);
 
     if (article != t->article)
         end_article(t);
     t->article = article ? article : t->book;
-    pdf_marks_page(&t->marks, id, key, page->height);
+    pdf_marks_page(&t->marks, paper);
+}
+
+uint32_t pdf_tags_page(struct pdf_tags *t, const struct layout_page *page, uint32_t id)
+{
+    uint32_t key = pdf_parents_key(&t->parents);
+
+    pdf_tags_paper(t, page,
+                   (struct pdf_paper){.page = id, .key = key, .height = page->height});
     return key;
+}
+
+uint32_t pdf_tags_on_page(const struct pdf_tags *t)
+{
+    return (uint32_t)(t->marks.count - t->marks.pages[t->marks.page_count - 1].first);
 }
 
 uint32_t pdf_tags_link(struct pdf_tags *t, const struct layout_link *link,

@@ -36,6 +36,12 @@ void pdf_tags_release(struct pdf_tags *t);
 /* A page begins, which will be object `id`; its key in the parent tree. */
 uint32_t pdf_tags_page(struct pdf_tags *t, const struct layout_page *page, uint32_t id);
 
+/* The same on paper that another page may share; how many marks it has afterwards is
+ * paper.first and pdf_tags_on_page. */
+void pdf_tags_paper(struct pdf_tags *t, const struct layout_page *page,
+                    struct pdf_paper paper);
+uint32_t pdf_tags_on_page(const struct pdf_tags *t);
+
 /* The clickable link has the annotation `id` on `page`; its key in the parent tree. */
 uint32_t pdf_tags_link(struct pdf_tags *t, const struct layout_link *link,
                        uint32_t page, uint32_t id);

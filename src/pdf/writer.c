@@ -14,11 +14,40 @@ static void take_late(void *user, int slot, const struct layout_line *line)
     pdf_document_late(user, slot, line);
 }
 
+static void count_page(void *user, const struct layout_page *page)
+{
+    *(int *)user = page->number;
+}
+
+static void ignore(void *user, const struct diag_message *msg)
+{
+    (void)user;
+    (void)msg;
+}
+
+/*
+ * Where a page goes on a sheet depends on how many there are, so a booklet is laid out
+ * twice: the first time pages are counted, and what is wrong is reported; the second
+ * time they are written as they come. That takes longer, but keeps none of them.
+ */
+static struct diag count_pages(struct layout_params *layout, const struct doc_node *book,
+                               int *pages)
+{
+    struct layout_params counting = *layout;
+
+    counting.pagemap = NULL;
+    counting.arena = NULL;
+    layout_book(&counting, book, (struct layout_sink){.page = count_page, .user = pages});
+    return (struct diag){.report = ignore};
+}
+
 bool pdf_write(const struct pdf_params *params, const struct doc_node *book,
                struct file_out *out)
 {
     struct arena nodes = {0};
-    const struct layout_params layout = {
+    struct pdf_params own = *params;
+    struct diag quiet;
+    struct layout_params layout = {
         .theme = params->theme,
         .fonts = params->fonts,
         .media = params->media,
@@ -27,9 +56,14 @@ bool pdf_write(const struct pdf_params *params, const struct doc_node *book,
         .diag = params->diag,
         .arena = &nodes,
     };
-    struct pdf_document *d = pdf_document_open(params, book, out);
+    struct pdf_document *d;
     bool good;
 
+    if (own.booklet) {
+        quiet = count_pages(&layout, book, &own.pages);
+        layout.diag = &quiet;
+    }
+    d = pdf_document_open(&own, book, out);
     layout_book(&layout, book, (struct layout_sink){take_page, d, take_late});
     good = pdf_document_close(d);
     arena_release(&nodes);

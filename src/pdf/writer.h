@@ -5,6 +5,7 @@
 #include "doc/pagemap.h"
 #include "layout/layout.h"
 #include "media/store.h"
+#include "pdf/booklet.h"
 #include "text/fontset.h"
 #include "theme/theme.h"
 #include "util/diag.h"
@@ -21,6 +22,8 @@ struct pdf_params {
     struct doc_pagemap *pagemap; /* filled for the EPUB's page list; may be NULL */
     const char *modified;        /* "2025-02-04T00:00:00Z": dates in the metadata */
     int threads;
+    int booklet; /* sheets of a signature or PDF_BOOKLET_AUTO; 0: pages by themselves */
+    int pages;   /* of the book, in a booklet */
     struct diag *diag;
 };
 

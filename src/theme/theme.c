@@ -99,6 +99,17 @@ void theme_set_breaks(struct theme *theme, enum theme_breaks breaks)
     theme->footnote.style.breaks = breaks;
 }
 
+void theme_set_facing(struct theme *theme)
+{
+    const int32_t fold = 6 * THEME_SP_PER_PT;
+
+    if (theme->page.mirrored)
+        return;
+    theme->page.mirrored = true;
+    theme->page.left_odd += fold;
+    theme->page.left_even -= fold;
+}
+
 bool theme_breaks_parse(const char *s, enum theme_breaks *out)
 {
     static const char *const words[] = {[THEME_BREAK_SYLLABLE] = "syllable",

@@ -313,6 +313,10 @@ struct theme {
  * and tables keep their eojeol whole. */
 void theme_set_breaks(struct theme *theme, enum theme_breaks breaks);
 
+/* Margins of pages that are bound: wider inside, head and folio outside. Nothing changes
+ * where the theme has such margins already. */
+void theme_set_facing(struct theme *theme);
+
 /* Reads "syllable", "eojeol" or "hybrid"; false for anything else. */
 bool theme_breaks_parse(const char *s, enum theme_breaks *out);
 
