@@ -28,6 +28,14 @@ def test_sample(seoga):
     passes([seoga.folder / 'a.pdf'])
 
 
+def test_books(seoga):
+    book = tap.source_root() / 'samples/book.yaml'
+    seoga.ok('-q', book, '-o', 'a.pdf')
+    seoga.ok('-q', book, '--print', '--cover', tap.source_root() / 'samples/images/shelf.jpg', '-o', 'b.pdf')
+    seoga.ok('-q', book, '--booklet=2', '-o', 'c.pdf')
+    passes([seoga.folder / name for name in ('a.pdf', 'b.pdf', 'c.pdf')])
+
+
 def test_seed(seoga):
     seoga.ok('-q', tap.shared() / 'corpus/seed-article.md', '-o', 'a.pdf')
     passes([seoga.folder / 'a.pdf'])

@@ -127,7 +127,10 @@ def agrees(pdf):
     count = 0
     for page in pdf.pages():
         value = pdf.value(page)
-        mcids = marked(pdf.stream(value['/Contents']))
+        streams = value.get('/Contents', [])
+        mcids = [marked(pdf.stream(s)) for s in (streams if isinstance(streams, list) else [streams])]
+        assert all(part == list(range(part[0], part[-1] + 1)) for part in mcids if part)
+        mcids = sorted(sum(mcids, []))  # of the left half after those of the right one, which came before
         assert mcids == list(range(len(mcids))), 'MCIDs count from 0'
         owners = pdf.value(parents[value['/StructParents']]) if mcids else []
         assert owners == [content.pop((page, m)) for m in mcids]
@@ -210,6 +213,76 @@ def test_paragraphs_are_read_as_they_were_written(seoga):
 
 def test_article_of_nothing(seoga):
     agrees(made(seoga, seoga.write('a.md', '\n')))
+
+
+def words(path, *where):
+    """What is read there, without white."""
+    if not shutil.which('pdftotext'):
+        raise tap.Skip('no pdftotext')
+    done = subprocess.run(['pdftotext', *map(str, where), path, '-'], check=True, capture_output=True)
+    return ''.join(done.stdout.decode().split())
+
+
+def size_of(pdf):
+    """Of the first page, points."""
+    return pdf.value(pdf.pages()[0])['/MediaBox'][2:]
+
+
+def leafed_through(seoga, sheets, count):
+    """The text of each half of each side, signatures folded and read from front to back."""
+    pdf = Pdf(seoga.folder / 'sheets.pdf')
+    width, height = size_of(pdf)
+    half = lambda side, right: words(seoga.folder / 'sheets.pdf', '-f', side + 1, '-l', side + 1, '-x',
+                                     round(width / 2) * right, '-y', 0, '-W', round(width / 2), '-H', round(height))
+    signatures = -(-count // sheets)
+    read, first = [], 0
+    for s in range(signatures):
+        n = count // signatures + (s < count % signatures)
+        read += [half(2 * (first + t) + back, not back) for t in range(n) for back in (False, True)]
+        read += [half(2 * (first + t) + back, back) for t in reversed(range(n)) for back in (True, False)]
+        first += n
+    return read
+
+
+def test_booklets(seoga):
+    """Sheets hold the pages in the order in which a binder folds them, tagged as any others, links in their place."""
+    book = [tap.source_root() / 'samples/book.yaml', SAMPLE, CASES / 'structure.md', '--page', 'a5']
+    seoga.ok('-q', *book, '-o', 'pages.pdf')
+    pages = Pdf(seoga.folder / 'pages.pdf')
+    count = len(pages.pages())
+    width, height = size_of(pages)
+    # Booklets have the margins of a book, which break no line elsewhere.
+    texts = [words(seoga.folder / 'pages.pdf', '-f', n, '-l', n) for n in range(1, count + 1)]
+    texts += [''] * (-count % 4)
+    for sheets in ('', 1, 3):
+        seoga.ok('-q', *book, f'--booklet={sheets}' if sheets else '--booklet', '-o', 'sheets.pdf')
+        pdf = Pdf(seoga.folder / 'sheets.pdf')
+        assert agrees(pdf) == agrees(pages)
+        assert len(pdf.pages()) == len(texts) // 2 and abs(size_of(pdf)[0] - 2 * width) < 0.01
+        assert leafed_through(seoga, sheets or 10, len(texts) // 4) == texts
+        for page in map(pdf.value, pdf.pages()):
+            for left, low, right, high in (pdf.value(ref)['/Rect'] for ref in page.get('/Annots', [])):
+                assert right <= width or left >= width
+                assert 0 < low < high < height
+    labels = pdf.numbers(pdf.root['/PageLabels'])
+    assert labels[0]['/P'] == 'u:12, 1' and labels[1]['/P'] == 'u:2, 11', labels
+
+
+def test_covers(seoga):
+    """A book begins with its cover, a picture it was given is whole, an article alone has none unless it is given one."""
+    picture, book = tap.source_root() / 'samples/images/shelf.jpg', tap.source_root() / 'samples/book.yaml'
+    pdf = made(seoga, book)
+    assert agrees(pdf) and '책으로' in words(seoga.folder / 'a.pdf', '-l', 1)
+    assert words(seoga.folder / 'a.pdf', '-f', 2, '-l', 2) == ''
+    pdf = made(seoga, book, '--cover', picture)
+    assert agrees(pdf) and words(seoga.folder / 'a.pdf', '-l', 1) == ''
+    figure = next(e for _, e in elements(pdf) if e['/S'] == '/Figure')
+    assert figure['/Alt'] == 'u:책으로 묶어 읽기, 서가 편집부'
+    left, low, right, high = figure['/A']['/BBox']
+    width, height = size_of(pdf)
+    assert abs(left) < 0.01 and abs(right - width) < 0.01 and abs(low - (height - high)) < 0.01 < low
+    alone = made(seoga, SAMPLE)
+    assert len(made(seoga, SAMPLE, '--cover', picture).pages()) == len(alone.pages()) + 2
 
 
 tap.main(sys.modules[__name__])

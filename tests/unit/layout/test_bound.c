@@ -5,6 +5,7 @@
 #include "fixture.h"
 
 static struct doc_node *book;
+static const struct layout_cover *the_cover;
 
 static int begin(void **state)
 {
@@ -51,6 +52,7 @@ static void set_book(void)
 {
     struct layout_params params = {.theme = fx.theme,
                                    .fonts = fx.fonts,
+                                   .cover = the_cover,
                                    .pagemap = &fx.pagemap,
                                    .diag = &fx.diag,
                                    .arena = &fx.arena};
@@ -118,6 +120,30 @@ static void parts_begin_on_the_right(void **state)
                      doc_pagemap_page(&fx.pagemap, one));
     /* 7 L under the top of the text block, in the accent colour */
     assert_non_null(strstr(fx.dump, "#1F4068 \"제2부\""));
+}
+
+/* The cover is page 1, and the title page a right-hand one. */
+static void a_cover_is_the_first_page(void **state)
+{
+    const struct layout_cover_patch patch = {{0, 0, TEXT_PT(10), TEXT_PT(20)}, {9, 9, 9}};
+    const struct layout_cover_words words = {
+        .text = "덮개", .look = fx.theme->body, .x = TEXT_PT(30), .y = TEXT_PT(40)};
+    const struct layout_cover cover = {.ground = {1, 2, 3},
+                                       .patches = &patch,
+                                       .patch_count = 1,
+                                       .words = &words,
+                                       .word_count = 1};
+
+    (void)state;
+    article(book, "a1", "첫째 글");
+    article(book, "a2", "둘째 글");
+    the_cover = &cover;
+    set_book();
+    the_cover = NULL;
+    assert_int_equal(page_of("\"덮개\""), 1);
+    assert_int_equal(page_of("rect background 0.00 0.00 10.00 20.00"), 1);
+    assert_int_equal(page_of("\"묶은 책\""), 3);
+    assert_int_equal(page_of("\"차례\""), 4);
 }
 
 static void heads_on_facing_pages(void **state)
@@ -199,6 +225,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         TEST(contents_name_pages),
         TEST(parts_begin_on_the_right),
+        TEST(a_cover_is_the_first_page),
         TEST(heads_on_facing_pages),
         TEST(sources_lead_back),
         TEST(nothing_is_named_without_sources),

@@ -217,6 +217,22 @@ static void endless_base(void **state)
     arena_release(&a);
 }
 
+static void pages_that_are_bound(void **state)
+{
+    struct arena a = {0};
+    struct theme *t = load(&a, "default", "a5"), *print = load(&a, "print", "a5");
+    int32_t odd = print->page.left_odd, plain = t->page.left_odd;
+
+    (void)state;
+    theme_set_facing(t);
+    theme_set_facing(print);
+    assert_true(t->page.mirrored);
+    assert_int_equal(t->page.left_odd, plain + THEME_PT(6));
+    assert_int_equal(t->page.left_even, plain - THEME_PT(6));
+    assert_int_equal(print->page.left_odd, odd);
+    arena_release(&a);
+}
+
 static void unknown_names(void **state)
 {
     struct arena a = {0};
@@ -236,6 +252,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(print_differs), cmocka_unit_test(large_has_no_small_type),
         cmocka_unit_test(any_page),      cmocka_unit_test(mistakes),
         cmocka_unit_test(unknown_names), cmocka_unit_test(endless_base),
+        cmocka_unit_test(pages_that_are_bound),
     };
 
     source_root = argc > 1 ? argv[1] : ".";
