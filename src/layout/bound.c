@@ -71,6 +71,43 @@ const struct doc_node *layout_bound_next(const struct doc_node *book,
     return n;
 }
 
+const struct doc_node *layout_bound_part_of(const struct doc_node *n)
+{
+    const struct doc_node *part = NULL;
+
+    for (; n; n = n->parent)
+        part = n->kind == DOC_PART ? n : part;
+    return part;
+}
+
+static bool holds(const struct doc_node *part, const struct doc_node *n)
+{
+    while (n && n != part)
+        n = n->parent;
+    return n != NULL;
+}
+
+const struct doc_node *layout_bound_begins(const struct doc_node *article,
+                                           const struct doc_node *before,
+                                           const struct doc_node *part)
+{
+    const struct doc_node *found = NULL;
+
+    for (const struct doc_node *n = article->parent; n && n != part; n = n->parent)
+        if (n->kind == DOC_PART && !holds(n, before))
+            found = n;
+    return found;
+}
+
+int layout_bound_depth(const struct doc_node *article)
+{
+    int depth = 0;
+
+    for (const struct doc_node *n = article->parent; n; n = n->parent)
+        depth += n->kind == DOC_PART;
+    return depth > 0 ? depth - 1 : 0;
+}
+
 const char *layout_bound_authors(const struct doc_meta *meta, struct arena *a)
 {
     const char *s = "";

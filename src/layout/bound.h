@@ -34,6 +34,20 @@ struct doc_node *layout_bound_link(struct layout_bound *b, struct doc_node *pare
 const struct doc_node *layout_bound_next(const struct doc_node *book,
                                          const struct doc_node *n);
 
+/* The part of the book that holds `n`, the outermost; NULL: none. Parts within parts are
+ * groups: they have no page and no number, since "제2부" in a part would be read as one
+ * of the book's, and "1장" as the article beside it. */
+const struct doc_node *layout_bound_part_of(const struct doc_node *n);
+
+/* The outermost part around `article`, or within `part` (not NULL) the next one further
+ * in, that does not hold `before` (NULL: nothing before): it begins with the article. */
+const struct doc_node *layout_bound_begins(const struct doc_node *article,
+                                           const struct doc_node *before,
+                                           const struct doc_node *part);
+
+/* How many groups are around the article. */
+int layout_bound_depth(const struct doc_node *article);
+
 /* "이재훈, 김서가"; "" when nobody is named. */
 const char *layout_bound_authors(const struct doc_meta *meta, struct arena *a);
 

@@ -21,7 +21,7 @@ struct entry {
     const struct doc_node *target;
     const char *label; /* before the title, or "" */
     const char *title, *author;
-    bool dots;
+    bool dots, unnumbered;
     int follow; /* lines that stay with it */
 };
 
@@ -139,7 +139,8 @@ static void put_entry(struct contents *c, const struct entry *e)
     y = layout_style_baseline(e->look);
     if (e->dots)
         put_leader(c, band, x, y);
-    put_number(c, band, e, plain, y);
+    if (!e->unnumbered)
+        put_number(c, band, e, plain, y);
     band->keep = e->follow ? LAYOUT_KEEP_HEADING : LAYOUT_KEEP_NOT;
     band->follow = e->follow;
 }
@@ -157,11 +158,23 @@ static bool has_sections(const struct doc_node *article)
     return false;
 }
 
+/* The look of what stands in as many groups. */
+static struct theme_style set_in(const struct contents *c,
+                                 const struct theme_style *look, int depth)
+{
+    struct theme_style own = *look;
+
+    own.indent += depth * c->f->theme->contents.step;
+    return own;
+}
+
 static void put_article(struct contents *c, const struct doc_node *article)
 {
-    const struct theme_contents *look = &c->f->theme->contents;
+    int depth = layout_bound_depth(article);
+    struct theme_style look = set_in(c, &c->f->theme->contents.article, depth),
+                       heading = set_in(c, &c->f->theme->contents.heading, depth);
     const struct doc_meta *meta = article->as.meta;
-    struct entry e = {.look = &look->article,
+    struct entry e = {.look = &look,
                       .target = article,
                       .label = "",
                       .title = meta->title,
@@ -172,7 +185,7 @@ static void put_article(struct contents *c, const struct doc_node *article)
     put_entry(c, &e);
     for (const struct doc_node *n = article->first; c->sections && n; n = n->next)
         if (is_section(n))
-            put_entry(c, &(struct entry){.look = &look->heading,
+            put_entry(c, &(struct entry){.look = &heading,
                                          .target = n,
                                          .label = "",
                                          .title = doc_plain_text(c->f->arena, n),
@@ -191,6 +204,27 @@ static void put_part(struct contents *c, const struct doc_node *part, int number
         .follow = 1};
 
     put_entry(c, &e);
+}
+
+/* Groups that begin with the article have no page of their own, so none is named. */
+static void put_groups(struct contents *c, const struct doc_node *article,
+                       const struct doc_node *before)
+{
+    const struct doc_node *part = layout_bound_part_of(article);
+
+    while (part && (part = layout_bound_begins(article, before, part))) {
+        struct theme_style look = set_in(c, &c->f->theme->contents.group,
+                                         layout_bound_depth(part));
+        struct entry e = {.look = &look,
+                          .target = part,
+                          .label = "",
+                          .title = part->as.meta->title,
+                          .author = "",
+                          .unnumbered = true,
+                          .follow = 1};
+
+        put_entry(c, &e);
+    }
 }
 
 /* Pages at the end are parted from the articles by a line. */
@@ -217,15 +251,16 @@ static bool fits_with_sections(const struct layout_bound *b)
 {
     const struct theme *theme = b->tools->theme;
     const struct theme_contents *look = &theme->contents;
-    const struct doc_node *n = NULL;
+    const struct doc_node *n = NULL, *before = NULL;
     int64_t height = look->title_total;
 
     while ((n = layout_bound_next(b->book, n))) {
         height += look->article.before + look->article.leading;
         for (const struct doc_node *s = n->first; s; s = s->next)
             height += is_section(s) ? look->heading.leading : 0;
-        if (n->parent != b->book && !n->prev)
+        if (layout_bound_begins(n, before, NULL))
             height += look->part.before + look->part.leading;
+        before = n;
     }
     return height <= (int64_t)look->pages * theme->page.lines * theme->page.line;
 }
@@ -235,7 +270,7 @@ void layout_bound_contents(struct layout_bound *b)
     struct doc_node *article =
         layout_bound_article(b, "contents", b->korean ? "차례" : "Contents");
     struct contents c = {.bound = b};
-    const struct doc_node *around = NULL;
+    const struct doc_node *before = NULL;
     struct arena arena = {0};
     struct layout_flow f;
     int part = 0;
@@ -248,10 +283,13 @@ void layout_bound_contents(struct layout_bound *b)
     layout_bound_heading(&f, article);
     f.at_start = true; /* no white under the heading's own */
     for (const struct doc_node *n = NULL; (n = layout_bound_next(b->book, n));) {
-        if (n->parent != around && n->parent != b->book)
-            put_part(&c, n->parent, ++part);
-        around = n->parent;
+        const struct doc_node *around = layout_bound_part_of(n);
+
+        if (around && around != layout_bound_part_of(before))
+            put_part(&c, around, ++part);
+        put_groups(&c, n, before);
         put_article(&c, n);
+        before = n;
     }
     put_rest(&c);
     layout_bound_send(b, &f, article, false);

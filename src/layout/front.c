@@ -68,32 +68,42 @@ void layout_bound_title(struct layout_bound *b)
     arena_release(&arena);
 }
 
-/* The articles of a part, a line each. */
+/* Articles from the child `from` of the part on. */
+static int count_from(const struct layout_bound *b, const struct doc_node *part,
+                      const struct doc_node *from)
+{
+    const struct doc_node *n = from;
+    int count = 0;
+
+    while (n && n->kind == DOC_PART && n->first)
+        n = n->first;
+    if (n && n->kind != DOC_ARTICLE)
+        n = layout_bound_next(b->book, n);
+    for (; n && layout_bound_part_of(n) == part; n = layout_bound_next(b->book, n))
+        count++;
+    return count;
+}
+
+/* What is in a part, articles and groups of them, a line each. */
 static void put_list(struct layout_bound *b, struct layout_flow *f,
                      const struct doc_node *part, const struct doc_node *page)
 {
     const struct theme_part *look = &f->theme->part;
     struct layout_para_style style = layout_look(&look->list);
-    int count = 0, more = 0;
+    const struct doc_node *n = part->first;
 
-    for (const struct doc_node *n = part->first; n; n = n->next) {
+    for (int count = 0; n && count < look->most; n = n->next, count++) {
         struct layout_label label = {n->as.meta->title, page, LAYOUT_DETAIL};
-        struct layout_line line;
+        struct layout_line line = layout_line_fit(
+            f->tools, &style, label, f->column.width, LAYOUT_CUT_END, f->arena);
 
-        if (n->kind != DOC_ARTICLE)
-            continue;
-        if (count++ >= look->most) {
-            more++;
-            continue;
-        }
-        line = layout_line_fit(f->tools, &style, label, f->column.width, LAYOUT_CUT_END,
-                               f->arena);
         layout_flow_lines(f, (struct layout_lines){&line, 1}, &look->list, 0);
     }
-    if (more)
+    if (n)
         put(f, &look->list,
             (struct layout_label){
-                arena_printf(f->arena, b->korean ? "외 %d편" : "and %d more", more),
+                arena_printf(f->arena, b->korean ? "외 %d편" : "and %d more",
+                             count_from(b, part, n)),
                 page, LAYOUT_DETAIL});
 }
 
@@ -108,6 +118,7 @@ void layout_bound_part(struct layout_bound *b, const struct doc_node *part, int 
     struct layout_band *band;
     struct layout_flow f;
 
+    page->parent = (struct doc_node *)(uintptr_t)part; /* it belongs to it, but in print only */
     layout_bound_open(b, &f, &arena);
     layout_flow_anchor(&f, part);
     skip(&f, look->at);

@@ -33,16 +33,27 @@ static void start_recto(struct layout_pager *pager)
         layout_pager_blank(pager);
 }
 
+/* The groups that begin with the article are on its page. */
+static void anchor_groups(struct layout_flow *f, const struct doc_node *article,
+                          const struct doc_node *before)
+{
+    const struct doc_node *part = layout_bound_part_of(article);
+
+    while (part && (part = layout_bound_begins(article, before, part)))
+        layout_flow_anchor(f, part);
+}
+
 /* What an article takes is given back before the next one. `number` is 0 when it
  * stands alone. */
-static void set_article(struct layout_pager *pager, struct layout_tools *tools,
-                        const struct doc_node *book, const struct doc_node *article,
-                        int number)
+static void set_article(struct layout_bound *b, const struct doc_node *article,
+                        const struct doc_node *before, int number)
 {
+    struct layout_pager *pager = b->pager;
+    struct layout_tools *tools = b->tools;
     const struct theme *theme = tools->theme;
     struct theme own;
     struct layout_paper paper = {.article = article,
-                                 .verso = running_title(number ? book : article),
+                                 .verso = running_title(number ? b->book : article),
                                  .recto = running_title(article),
                                  .facing = number > 0};
     struct arena arena = {0};
@@ -50,6 +61,7 @@ static void set_article(struct layout_pager *pager, struct layout_tools *tools,
 
     tools->theme = theme_for(theme, article->as.meta, &own);
     layout_flow_init(&flow, tools, &arena);
+    anchor_groups(&flow, article, before);
     layout_opening(&flow, article, number);
     layout_blocks(&flow, article);
     layout_flow_settle(&flow);
@@ -71,17 +83,19 @@ static bool has_parts(const struct doc_node *book)
 /* Parts begin on a right-hand page of their own; the back of it stays white. */
 static void set_articles(struct layout_bound *b)
 {
-    const struct doc_node *article = NULL, *part = NULL;
+    const struct doc_node *article = NULL, *before = NULL;
     int number = 0, parts = 0;
 
     while ((article = layout_bound_next(b->book, article))) {
-        if (article->parent != part && article->parent != b->book) {
-            part = article->parent;
+        const struct doc_node *part = layout_bound_part_of(article);
+
+        if (part && part != layout_bound_part_of(before)) {
             start_recto(b->pager);
             layout_bound_part(b, part, ++parts);
             start_recto(b->pager);
         }
-        set_article(b->pager, b->tools, b->book, article, ++number);
+        set_article(b, article, before, ++number);
+        before = article;
     }
 }
 
@@ -163,7 +177,7 @@ void layout_book(const struct layout_params *params, const struct doc_node *book
     if (first && (has_parts(book) || layout_bound_next(book, first)))
         set_bound(&bound);
     else if (first)
-        set_article(&pager, &tools, book, first, 0);
+        set_article(&bound, first, NULL, 0);
     layout_slots_resolve(&slots, &tools, sink);
     layout_slots_release(&slots);
     text_shaper_destroy(tools.shaper);

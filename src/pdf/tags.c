@@ -26,21 +26,38 @@ void pdf_tags_release(struct pdf_tags *t)
     *t = (struct pdf_tags){0};
 }
 
+static const struct doc_node *part_around(const struct doc_node *part)
+{
+    return doc_node_ancestor(part->parent, DOC_PART);
+}
+
+static bool is_within(const struct doc_node *n, const struct doc_node *part)
+{
+    while (n && n != part)
+        n = n->parent;
+    return n != NULL;
+}
+
 /* Parts hold the articles that follow each other in them. */
 static void open_part(struct pdf_tags *t, const struct doc_node *article)
 {
-    const struct doc_node *part = doc_node_ancestor(article, DOC_PART);
-
-    if (part == t->part)
-        return;
-    if (t->part)
+    while (t->part && !is_within(article, t->part)) {
         pdf_element_close(&t->elements);
-    if (part)
+        t->part = part_around(t->part);
+    }
+    for (;;) {
+        const struct doc_node *part = doc_node_ancestor(article, DOC_PART);
+
+        if (part == t->part)
+            return;
+        while (part_around(part) != t->part)
+            part = part_around(part);
         pdf_element_open(&t->elements, &(struct pdf_element){
                                            .type = "Part",
                                            .lang = pdf_phrase_lang(part),
                                        });
-    t->part = part;
+        t->part = part;
+    }
 }
 
 static void put_owners(const struct pdf_marks *m, size_t first, size_t end,
@@ -133,7 +150,7 @@ uint32_t pdf_tags_finish(struct pdf_tags *t)
     struct buf *out;
 
     end_article(t);
-    if (t->part)
+    for (; t->part; t->part = part_around(t->part))
         pdf_element_close(&t->elements);
     document = pdf_element_close(&t->elements);
     if (!file)

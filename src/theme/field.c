@@ -238,6 +238,7 @@ static const struct theme_field front_fields[] = {
 static const struct theme_field contents_fields[] = {
     LENGTH("author_gap", contents.author_gap),
     LENGTH("number", contents.number),
+    LENGTH("step", contents.step),
     LENGTH("reserve", contents.reserve),
     LENGTH_AT("dots", contents.dot_size, 1),
     LENGTH_AT("dots", contents.dot_pitch, 2),
@@ -357,6 +358,7 @@ const struct theme_section theme_sections[] = {
     STYLED("front_title", THEME_OF_LABEL, contents.title, front_fields),
     PLAIN("contents", contents_fields),
     STYLE("contents_part", THEME_OF_LABEL, contents.part),
+    STYLE("contents_group", THEME_OF_LABEL, contents.group),
     STYLE("contents_article", THEME_OF_LABEL, contents.article),
     STYLE("contents_author", THEME_OF_LABEL, contents.author),
     STYLE("contents_heading", THEME_OF_LABEL, contents.heading),

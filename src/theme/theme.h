@@ -243,7 +243,8 @@ struct theme_title_page {
 struct theme_contents {
     struct theme_style title; /* "차례", and of the sources */
     int32_t title_total;      /* room it takes */
-    struct theme_style part, article, author, heading;
+    struct theme_style part, group, article, author, heading; /* group: a part in a part */
+    int32_t step; /* by which articles of a group are set in */
     int32_t author_gap;
     int32_t number;  /* width of the column of page numbers */
     int32_t reserve; /* that titles leave free at the right */

@@ -122,6 +122,49 @@ static void parts_begin_on_the_right(void **state)
     assert_non_null(strstr(fx.dump, "#1F4068 \"제2부\""));
 }
 
+/* Where the first run with that text begins, 1/100 pt. */
+static int left_of(const char *text)
+{
+    const char *at = strstr(fx.dump, text);
+    double x = 0;
+
+    assert_non_null(at);
+    while (at > fx.dump && at[-1] != '\n')
+        at--;
+    assert_int_equal(sscanf(at, "run %*s %*s %lf", &x), 1);
+    return (int)(x * 100 + 0.5);
+}
+
+/* A part in a part has no number and no page: its articles follow on, set in. */
+static void parts_in_parts_are_groups(void **state)
+{
+    struct doc_node *one = part("p1", "바깥 하나"), *two;
+    struct doc_node *a1 = article(one, "a1", "첫째 글"), *a2, *a4;
+    struct doc_node *group = node(one, DOC_PART);
+
+    (void)state;
+    group->id = "p2";
+    group->as.meta = arena_new(&fx.arena, struct doc_meta);
+    group->as.meta->title = "안의 부";
+    a2 = article(group, "a2", "둘째 글");
+    article(one, "a3", "셋째 글");
+    two = part("p3", "바깥 둘");
+    a4 = article(two, "a4", "넷째 글");
+    set_book();
+    assert_null(strstr(fx.dump, "제3부"));
+    assert_non_null(strstr(fx.dump, "\"제2부\""));
+    assert_int_equal(doc_pagemap_page(&fx.pagemap, group),
+                     doc_pagemap_page(&fx.pagemap, a2));
+    assert_true(doc_pagemap_page(&fx.pagemap, a2) > doc_pagemap_page(&fx.pagemap, a1));
+    assert_true(doc_pagemap_page(&fx.pagemap, a4) == doc_pagemap_page(&fx.pagemap, two) + 2);
+    assert_int_equal(number_beside("제2부\u2002바깥 둘"),
+                     doc_pagemap_page(&fx.pagemap, two));
+    /* in the contents, which come first */
+    assert_int_equal(left_of("\"안의 부\""), left_of("\"첫째 글\""));
+    assert_int_equal(left_of("\"둘째 글\""), left_of("\"첫째 글\"") + 1050);
+    assert_int_equal(left_of("\"셋째 글\""), left_of("\"첫째 글\""));
+}
+
 /* The cover is page 1, and the title page a right-hand one. */
 static void a_cover_is_the_first_page(void **state)
 {
@@ -225,6 +268,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         TEST(contents_name_pages),
         TEST(parts_begin_on_the_right),
+        TEST(parts_in_parts_are_groups),
         TEST(a_cover_is_the_first_page),
         TEST(heads_on_facing_pages),
         TEST(sources_lead_back),
