@@ -2,8 +2,14 @@
 
 #include "util/str.h"
 
-/* What the book is made of. It says nothing of the run that made it, so that the same
- * texts give the same bytes: the day it was issued is what SOURCE_DATE_EPOCH says. */
+/*
+ * What the book is made of: its title, rows of a label and what it says, a note. It says
+ * nothing of the run that made it, so that the same texts give the same bytes: the day
+ * it was issued is what the list or SOURCE_DATE_EPOCH says. The last two
+ * rows are of this very book; paper has some of its own before them.
+ */
+
+enum { MOST_NAMES = 12 }; /* more than these are counted */
 
 static void put_row(struct book_work *w, struct doc_node *table, const char *label,
                     const char *value)
@@ -64,23 +70,61 @@ static const char *sites(struct book_work *w)
     return all;
 }
 
+/* "2025년 2월 4일"; "" when nobody says. */
+static const char *issued(struct book_work *w)
+{
+    const struct doc_meta *book = w->book->as.meta;
+    char text[DOC_DATE_SIZE];
+
+    doc_date_format(doc_date_valid(book->date) ? book->date : book_issued(), book->lang,
+                    text);
+    return arena_strdup(w->arena, text);
+}
+
+/* Everybody who wrote a text; of many the first. */
+static const char *writers(struct book_work *w)
+{
+    struct doc_meta all = {0};
+    bool more;
+
+    book_join_authors(w, &all);
+    more = all.author_count > MOST_NAMES;
+    if (!more)
+        return book_matter_people(w, &all);
+    all.author_count = MOST_NAMES;
+    return arena_printf(w->arena, book_is_korean(w) ? "%s 외" : "%s, …",
+                        book_matter_people(w, &all));
+}
+
+/* Where what is due to whom can be found. */
+static const char *note_of(struct book_work *w)
+{
+    bool korean = book_is_korean(w);
+    const char *property = korean ? "실린 글의 저작권은 각 글쓴이에게 있습니다."
+                                  : "The texts remain the property of their authors.";
+
+    for (const struct doc_node *n = w->book->last; n; n = n->prev)
+        if (n->kind == DOC_ARTICLE && n->as.meta->matter == DOC_MATTER_SOURCES)
+            return arena_printf(w->arena, "%s %s", property,
+                                korean ? "원문의 주소는 ‘출처’에 적었습니다."
+                                       : "Their addresses are listed under “Sources”.");
+    return property;
+}
+
 static void put_rows(struct book_work *w, struct doc_node *table)
 {
     const struct doc_meta *book = w->book->as.meta;
     bool korean = book_is_korean(w);
-    struct doc_meta writers = {0};
-    const char *people = book_matter_people(w, book);
 
-    book_join_authors(w, &writers);
-    put_row(w, table, korean ? "펴낸날" : "Issued",
-            book_matter_date(w, book_issued()));
+    put_row(w, table, korean ? "펴낸날" : "Issued", issued(w));
     if (book->edited)
-        put_row(w, table, korean ? "엮은이" : "Editor", people);
-    put_row(w, table, korean ? "글쓴이" : "Authors", book_matter_people(w, &writers));
+        put_row(w, table, korean ? "엮은이" : "Editor", book_matter_people(w, book));
+    put_row(w, table, korean ? "글쓴이" : "Authors", writers(w));
     put_row(w, table, korean ? "실린 글" : "Contents",
             arena_printf(w->arena, korean ? "%zu편" : "%zu texts", w->count));
     put_row(w, table, korean ? "글의 날짜" : "Published", span_of_dates(w));
     put_row(w, table, korean ? "실렸던 곳" : "From", sites(w));
+    put_row(w, table, korean ? "이용 조건" : "Rights", book->rights ? book->rights : "");
     put_row(w, table, korean ? "만든 도구" : "Made with", "Seoga");
     put_row(w, table, korean ? "식별자" : "Identifier", book->identifier);
 }
@@ -102,8 +146,5 @@ void book_colophon(struct book_work *w)
     table->as.table = (struct doc_table){.align = align, .columns = 2};
     put_rows(w, table);
     note = book_matter_block(w, page, DOC_PARAGRAPH);
-    book_matter_text(
-        w, note,
-        korean ? "실린 글의 저작권은 각 글쓴이에게 있습니다."
-               : "The texts remain the property of their authors.");
+    book_matter_text(w, note, note_of(w));
 }

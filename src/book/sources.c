@@ -2,7 +2,17 @@
 
 #include "util/str.h"
 
-/* Where the texts were first published, numbered in the order of the book. */
+#include <string.h>
+
+#define NO_BREAK "\u00A0"
+
+enum { LONGEST_NAME = 24 }; /* of a license; more is a sentence */
+
+/*
+ * Where the texts were first published, numbered in the order of the book: a note, and a
+ * list whose items are a reference and an address. On paper the layout sets them in its
+ * own way and adds the pages.
+ */
 
 static size_t count_sources(const struct book_work *w)
 {
@@ -11,6 +21,23 @@ static size_t count_sources(const struct book_work *w)
     for (size_t i = 0; i < w->count; i++)
         count += w->articles[i].node->as.meta->source.url != NULL;
     return count;
+}
+
+/* The name of a license is one word. */
+static const char *unbroken(struct book_work *w, const char *rights)
+{
+    char *all, *to;
+
+    if (strlen(rights) > LONGEST_NAME)
+        return rights;
+    all = to = arena_alloc(w->arena, strlen(NO_BREAK) * LONGEST_NAME + 1);
+    for (const char *s = rights; *s; s++)
+        if (*s == ' ')
+            to = stpcpy(to, NO_BREAK);
+        else
+            *to++ = *s;
+    *to = '\0';
+    return all;
 }
 
 /* "글쓴이, 「글」, 『사이트』, 2025. 2. 4., CC BY 4.0"; the title leads back to the
@@ -35,19 +62,18 @@ static void put_reference(struct book_work *w, struct doc_node *line,
     if (*date)
         book_matter_text(w, line, arena_printf(w->arena, ", %s", date));
     if (!cstr_blank(meta->rights))
-        book_matter_text(w, line, arena_printf(w->arena, ", %s", meta->rights));
+        book_matter_text(w, line,
+                         arena_printf(w->arena, ", %s", unbroken(w, meta->rights)));
 }
 
 static void put_source(struct book_work *w, struct doc_node *list,
                        const struct doc_node *article)
 {
     struct doc_node *item = book_matter_block(w, list, DOC_ITEM);
-    struct doc_node *line = book_matter_block(w, item, DOC_PLAIN);
     const char *url = article->as.meta->source.url;
 
-    put_reference(w, line, article);
-    book_matter_block(w, line, DOC_LINE_BREAK);
-    book_matter_link(w, line, url, NULL, url);
+    put_reference(w, book_matter_block(w, item, DOC_PARAGRAPH), article);
+    book_matter_link(w, book_matter_block(w, item, DOC_PARAGRAPH), url, NULL, url);
 }
 
 void book_sources(struct book_work *w)
@@ -63,7 +89,7 @@ void book_sources(struct book_work *w)
                      korean ? "이 책에 실은 글의 원문입니다."
                             : "Where the texts of this book were first published.");
     list = book_matter_block(w, page, DOC_LIST);
-    list->as.list = (struct doc_list){.ordered = true, .tight = true, .start = 1};
+    list->as.list = (struct doc_list){.ordered = true, .start = 1};
     for (size_t i = 0; i < w->count; i++)
         if (w->articles[i].node->as.meta->source.url)
             put_source(w, list, w->articles[i].node);

@@ -135,6 +135,27 @@ void doc_node_adopt(struct doc_node *to, struct doc_node *from)
     }
 }
 
+struct doc_node *doc_node_copy(struct arena *a, const struct doc_node *n)
+{
+    struct doc_node *copy = NULL;
+
+    for (struct doc_walk w = doc_walk_from(n); doc_walk_next(&w);) {
+        struct doc_node *own;
+
+        if (w.event == DOC_LEAVE) {
+            copy = copy->parent ? copy->parent : copy;
+            continue;
+        }
+        own = arena_new(a, struct doc_node);
+        *own = *w.node;
+        own->parent = own->prev = own->next = own->first = own->last = NULL;
+        if (copy)
+            doc_node_append(copy, own);
+        copy = own;
+    }
+    return copy;
+}
+
 const char *doc_kind_name(enum doc_kind kind)
 {
     return kinds[kind].name;

@@ -233,6 +233,9 @@ void doc_node_unwrap(struct doc_node *n);
 /* Moves all children of `from` to the end of `to`. */
 void doc_node_adopt(struct doc_node *to, struct doc_node *from);
 
+/* `n` with all below it, in `a` and in no tree; strings and metadata are shared. */
+struct doc_node *doc_node_copy(struct arena *a, const struct doc_node *n);
+
 /* "heading", "code_block", … */
 const char *doc_kind_name(enum doc_kind kind);
 bool doc_kind_is_inline(enum doc_kind kind);

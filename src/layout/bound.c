@@ -15,6 +15,15 @@ struct doc_node *layout_bound_article(struct layout_bound *b, const char *id,
     return n;
 }
 
+struct doc_node *layout_bound_copy(struct layout_bound *b, const struct doc_node *of)
+{
+    struct doc_node *copy = doc_node_copy(b->nodes, of);
+
+    copy->id = NULL;
+    copy->lang = of->as.meta->lang;
+    return copy;
+}
+
 struct doc_node *layout_bound_text(struct layout_bound *b, struct doc_node *parent,
                                    const char *text)
 {
@@ -61,7 +70,7 @@ static const struct doc_node *next_article(const struct doc_node *book,
     }
 }
 
-/* The tree's own sources and colophon are for books without pages. */
+/* Sources and colophon are no articles of the kind. */
 const struct doc_node *layout_bound_next(const struct doc_node *book,
                                          const struct doc_node *n)
 {
@@ -115,11 +124,6 @@ const char *layout_bound_authors(const struct doc_meta *meta, struct arena *a)
     for (size_t i = 0; i < meta->author_count; i++)
         s = arena_printf(a, "%s%s%s", s, i ? ", " : "", meta->authors[i].name);
     return s;
-}
-
-bool layout_bound_has_source(const struct doc_node *article)
-{
-    return article->as.meta->source.url != NULL;
 }
 
 void layout_bound_heading(struct layout_flow *f, const struct doc_node *article)

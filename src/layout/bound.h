@@ -6,22 +6,26 @@
 #include "layout/slot.h"
 
 /*
- * Several articles bound as a book: title page, contents, pages of parts, sources,
+ * Several articles bound as a book: cover, title page, contents, pages of parts, sources,
  * colophon. Such pages have nodes of their own, made here: an article for each, so that
- * whoever reads the pages finds headings, lists and links as in any other.
+ * whoever reads the pages finds headings, lists and links as in any other. Sources and
+ * colophon are in the book's tree; what is set is a copy, to which paper adds the pages
+ * of the one and the format of the other.
  */
 struct layout_bound {
     struct layout_tools *tools;
     struct layout_pager *pager;
     const struct doc_node *book;
     struct arena *nodes;
-    struct doc_node *sources, *colophon; /* articles; NULL: the book has none */
+    const struct doc_node *sources, *colophon; /* articles; NULL: the book has none */
     bool korean;
 };
 
 /* An article of the book's own with that id and title. */
 struct doc_node *layout_bound_article(struct layout_bound *b, const char *id,
                                       const char *title);
+/* A copy of an article of the book, which leaves the id to it. */
+struct doc_node *layout_bound_copy(struct layout_bound *b, const struct doc_node *of);
 /* A child of `parent` that holds `text`; the text's node. */
 struct doc_node *layout_bound_text(struct layout_bound *b, struct doc_node *parent,
                                    const char *text);
@@ -68,8 +72,5 @@ void layout_bound_contents(struct layout_bound *b);
 void layout_bound_part(struct layout_bound *b, const struct doc_node *part, int number);
 void layout_bound_sources(struct layout_bound *b);
 void layout_bound_colophon(struct layout_bound *b);
-
-/* True when the article says where it was first published. */
-bool layout_bound_has_source(const struct doc_node *article);
 
 #endif

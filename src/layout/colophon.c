@@ -2,12 +2,11 @@
 
 #include "util/str.h"
 
-/* Names beyond these are counted. */
-enum { MOST_NAMES = 12 };
-
+/* The colophon being set: rows of a label and what it says, at the foot of a page. */
 struct colophon {
     struct layout_bound *bound;
     struct layout_flow *f;
+    struct doc_node *page; /* a copy of the book's */
 };
 
 static void put_rule(struct colophon *c, int32_t height, int32_t width,
@@ -20,88 +19,34 @@ static void put_rule(struct colophon *c, int32_t height, int32_t width,
     layout_band_item(c->f, band, layout_item_rect(box, colour, LAYOUT_DECORATION));
 }
 
+static struct layout_lines set(struct colophon *c, const struct theme_style *look,
+                               const struct doc_node *block, int32_t width)
+{
+    struct layout_para_style style = layout_look(look);
+
+    return layout_para_set(c->f->tools, &style, block, width, c->f->arena);
+}
+
 /* A label in its column and what it says beside it. */
-static void put_pair(struct colophon *c, const char *korean, const char *english,
-                     const char *value)
+static void put_row(struct colophon *c, const struct doc_node *row)
 {
     const struct theme_colophon *look = &c->f->theme->colophon;
-    struct layout_bound *b = c->bound;
-    struct doc_node *pair = doc_node_new(b->nodes, DOC_PARAGRAPH, b->colophon->pos);
-    struct layout_para_style style = layout_look(&look->style), left = style;
-    struct layout_label label = {b->korean ? korean : english, NULL, LAYOUT_CONTENT};
-    struct layout_text text;
+    const struct doc_node *label = row->first->first, *value = row->last->first;
+    struct theme_style left = look->style;
     struct layout_lines lines;
-    struct layout_line line;
     size_t first = c->f->count;
 
-    if (!value || !*value)
-        return;
-    doc_node_append(b->colophon, pair);
-    label.node = layout_bound_text(b, pair, label.text);
-    left.look.colour = look->label_colour;
-    line = layout_line_plain(c->f->tools, &left, label, c->f->arena);
-    text = layout_inline_plain(&style, value, layout_bound_text(b, pair, value),
-                               LAYOUT_CONTENT, c->f->arena);
-    lines = layout_para_lines(layout_para_new(c->f->tools, &text, c->f->arena),
-                              c->f->column.width - look->label, c->f->arena);
-    layout_flow_lines(c->f, lines, &look->style, look->label);
-    if (c->f->count > first)
-        layout_band_lead(c->f, &c->f->bands[first], &line, c->f->column.x,
+    left.colour = look->label_colour;
+    lines = set(c, &left, label, look->label);
+    layout_flow_lines(c->f,
+                      set(c, &look->style, value, c->f->column.width - look->label),
+                      &look->style, look->label);
+    for (size_t i = 0; i < lines.count && first + i < c->f->count; i++)
+        layout_band_lead(c->f, &c->f->bands[first + i], &lines.lines[i], c->f->column.x,
                          layout_style_baseline(&look->style));
 }
 
-static bool is_named(const char *const *names, size_t count, const char *name)
-{
-    for (size_t i = 0; i < count; i++)
-        if (cstr_eq(names[i], name))
-            return true;
-    return false;
-}
-
-/* Everybody who wrote an article, in its order, once. */
-static const char *writers(const struct colophon *c)
-{
-    const char *names[MOST_NAMES], *all = "";
-    const struct doc_node *n = NULL;
-    size_t count = 0;
-
-    while ((n = layout_bound_next(c->bound->book, n))) {
-        const struct doc_meta *meta = n->as.meta;
-
-        for (size_t i = 0; i < meta->author_count; i++) {
-            if (is_named(names, count, meta->authors[i].name))
-                continue;
-            if (count == MOST_NAMES)
-                return arena_printf(c->f->arena, c->bound->korean ? "%s 외" : "%s, …",
-                                    all);
-            names[count++] = meta->authors[i].name;
-            all = arena_printf(c->f->arena, "%s%s%s", all, *all ? ", " : "",
-                               meta->authors[i].name);
-        }
-    }
-    return all;
-}
-
-static int day_number(struct doc_date d)
-{
-    return (d.year * 16 + d.month) * 32 + d.day;
-}
-
-/* The book's date, else that of its newest article. */
-static const char *date_text(const struct colophon *c)
-{
-    struct doc_date newest = c->bound->book->as.meta->date;
-    const struct doc_node *n = NULL;
-    char *text = arena_array(c->f->arena, char, DOC_DATE_SIZE);
-
-    while (!c->bound->book->as.meta->date.year &&
-           (n = layout_bound_next(c->bound->book, n)))
-        if (doc_date_valid(n->as.meta->date) &&
-            day_number(n->as.meta->date) > day_number(newest))
-            newest = n->as.meta->date;
-    doc_date_format(newest, c->bound->book->as.meta->lang, text);
-    return text;
-}
+/* What only paper has */
 
 /* "신국판(152 × 225 mm)" */
 static const char *trim_text(const struct colophon *c)
@@ -116,44 +61,87 @@ static const char *trim_text(const struct colophon *c)
 
     for (size_t i = 0; c->bound->korean && i < sizeof(names) / sizeof(*names); i++)
         if (cstr_eq(page->name, names[i].name))
-            return arena_printf(c->f->arena, "%s(%d × %d mm)", names[i].korean, width,
-                                height);
-    return arena_printf(c->f->arena, "%d × %d mm", width, height);
+            return arena_printf(c->bound->nodes, "%s(%d × %d mm)", names[i].korean,
+                                width, height);
+    return arena_printf(c->bound->nodes, "%d × %d mm", width, height);
 }
 
-static void put_title(struct colophon *c)
+static const char *family_of(const struct colophon *c, const struct theme_style *look)
+{
+    static const enum text_family families[] = {
+        [THEME_SERIF] = TEXT_SERIF, [THEME_SANS] = TEXT_SANS, [THEME_MONO] = TEXT_MONO};
+    struct text_style style = {.family = families[look->family], .bold = look->bold};
+
+    return text_fontset_primary(c->f->tools->fonts, style)->family;
+}
+
+/* "본문 Noto Serif KR, 제목 Noto Sans KR, 코드 D2Coding" */
+static const char *faces_text(const struct colophon *c)
+{
+    const struct theme *theme = c->f->theme;
+
+    return arena_printf(c->bound->nodes,
+                        c->bound->korean ? "본문 %s, 제목 %s, 코드 %s"
+                                         : "%s, headings %s, code %s",
+                        family_of(c, &theme->body), family_of(c, &theme->heading[1]),
+                        family_of(c, &theme->code.style));
+}
+
+static void add_cell(struct colophon *c, struct doc_node *row, int column,
+                     const char *text)
+{
+    struct doc_node *cell = doc_node_new(c->bound->nodes, DOC_CELL, row->pos);
+    struct doc_node *plain = doc_node_new(c->bound->nodes, DOC_PLAIN, row->pos);
+
+    cell->as.cell = (struct doc_cell){
+        .column = column, .colspan = 1, .rowspan = 1, .head = column == 0};
+    doc_node_append(row, cell);
+    doc_node_append(cell, plain);
+    layout_bound_text(c->bound, plain, text);
+}
+
+/* Before the rows that name the program and the identifier, which come last. */
+static void add_row(struct colophon *c, struct doc_node *table, const char *label,
+                    const char *value)
+{
+    struct doc_node *row = doc_node_new(c->bound->nodes, DOC_ROW, table->pos);
+
+    add_cell(c, row, 0, label);
+    add_cell(c, row, 1, value);
+    if (table->last && table->last->prev)
+        doc_node_insert_before(table->last->prev, row);
+    else
+        doc_node_append(table, row);
+}
+
+/* The book's title, over a rule: the heading of the page. */
+static void put_title(struct colophon *c, const struct doc_node *title)
 {
     const struct theme_style *look = &c->f->theme->colophon.title;
     struct layout_para_style style = layout_look(look);
     struct layout_text text =
-        layout_inline_plain(&style, c->bound->book->as.meta->title, c->bound->colophon,
+        layout_inline_plain(&style, doc_plain_text(c->f->arena, title), c->page,
                             LAYOUT_TITLE, c->f->arena);
 
-    layout_flow_anchor(c->f, c->bound->colophon);
     layout_flow_lines(
         c->f,
         layout_para_lines(layout_para_new(c->f->tools, &text, c->f->arena),
                           c->f->column.width, c->f->arena),
         look, 0);
+    put_rule(c, c->f->theme->page.line, c->f->theme->colophon.rule,
+             c->f->theme->colour.ink);
 }
 
-static void put_rights(struct colophon *c)
+static void put_table(struct colophon *c, struct doc_node *table)
 {
-    const struct theme_style *look = &c->f->theme->colophon.note;
-    struct layout_bound *b = c->bound;
-    struct doc_node *note = doc_node_new(b->nodes, DOC_PARAGRAPH, b->colophon->pos);
-    struct layout_para_style style = layout_look(look);
-    const char *rights = b->book->as.meta->rights;
+    bool korean = c->bound->korean;
 
-    if (!rights)
-        rights = b->korean ? "실린 글의 저작권은 각 글쓴이에게 있습니다."
-                           : "The articles remain the property of their authors.";
-    doc_node_append(b->colophon, note);
-    layout_bound_text(b, note, rights);
-    layout_flow_lines(
-        c->f,
-        layout_para_set(c->f->tools, &style, note, c->f->column.width, c->f->arena),
-        look, 0);
+    add_row(c, table, korean ? "판형" : "Format", trim_text(c));
+    add_row(c, table, korean ? "서체" : "Typefaces", faces_text(c));
+    for (const struct doc_node *row = table->first; row; row = row->next)
+        put_row(c, row);
+    put_rule(c, c->f->theme->page.line, c->f->theme->colophon.hair,
+             c->f->theme->colour.hair);
 }
 
 /* All stands at the foot of the page. */
@@ -169,26 +157,23 @@ static void lower(struct layout_flow *f)
 
 void layout_bound_colophon(struct layout_bound *b)
 {
-    const struct theme *theme = b->tools->theme;
-    const struct theme_colophon *look = &theme->colophon;
-    const struct doc_meta *meta = b->book->as.meta;
     struct arena arena = {0};
     struct layout_flow f;
-    struct colophon c = {b, &f};
+    struct colophon c = {b, &f, layout_bound_copy(b, b->colophon)};
 
     layout_bound_open(b, &f, &arena);
     layout_flow_band(&f, 0)->lines = 0;
-    put_title(&c);
-    put_rule(&c, theme->page.line, look->rule, theme->colour.ink);
-    put_pair(&c, "펴낸날", "Date", date_text(&c));
-    put_pair(&c, "엮은이", "Edited by", layout_bound_authors(meta, &arena));
-    put_pair(&c, "글쓴이", "Written by", writers(&c));
-    put_pair(&c, "판형", "Format", trim_text(&c));
-    put_pair(&c, "만든 도구", "Made with", "Seoga");
-    put_pair(&c, "식별자", "Identifier", meta->identifier);
-    put_rule(&c, theme->page.line, look->hair, theme->colour.hair);
-    put_rights(&c);
+    layout_flow_anchor(&f, b->colophon);
+    for (struct doc_node *n = c.page->first; n; n = n->next)
+        if (n->kind == DOC_TABLE)
+            put_table(&c, n);
+        else if (!n->prev)
+            put_title(&c, n);
+        else
+            layout_flow_lines(
+                &f, set(&c, &f.theme->colophon.note, n, f.column.width),
+                &f.theme->colophon.note, 0);
     lower(&f);
-    layout_bound_send(b, &f, b->colophon, true);
+    layout_bound_send(b, &f, c.page, true);
     arena_release(&arena);
 }

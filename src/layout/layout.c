@@ -99,22 +99,21 @@ static void set_articles(struct layout_bound *b)
     }
 }
 
-static bool has_sources(const struct doc_node *book)
+/* Of the pages at the end of the book; NULL: there is none. */
+static const struct doc_node *matter_of(const struct doc_node *book,
+                                        enum doc_matter matter)
 {
-    const struct doc_node *n = NULL;
-
-    while ((n = layout_bound_next(book, n)))
-        if (layout_bound_has_source(n))
-            return true;
-    return false;
+    for (const struct doc_node *n = book->last; n; n = n->prev)
+        if (n->kind == DOC_ARTICLE && n->as.meta->matter == matter)
+            return n;
+    return NULL;
 }
 
 static void set_bound(struct layout_bound *b)
 {
     b->korean = doc_lang_is_korean(b->book->as.meta->lang);
-    if (has_sources(b->book))
-        b->sources = layout_bound_article(b, "sources", b->korean ? "출처" : "Sources");
-    b->colophon = layout_bound_article(b, "colophon", b->korean ? "판권" : "Colophon");
+    b->sources = matter_of(b->book, DOC_MATTER_SOURCES);
+    b->colophon = matter_of(b->book, DOC_MATTER_COLOPHON);
     layout_bound_title(b);
     layout_bound_contents(b); /* on the back of it, so that two pages face each other */
     if (b->tools->theme->start_recto)
@@ -122,7 +121,8 @@ static void set_bound(struct layout_bound *b)
     set_articles(b);
     if (b->sources)
         layout_bound_sources(b);
-    layout_bound_colophon(b);
+    if (b->colophon)
+        layout_bound_colophon(b);
 }
 
 /* Figures of the largest page number there may be, from the text and its breaks. */

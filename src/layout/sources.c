@@ -6,44 +6,22 @@
 struct source {
     struct layout_bound *bound;
     struct layout_flow *f;
-    const struct doc_node *article;
     struct doc_node *item;
 };
 
+/* The page has numbers, which the note explains. */
 static void put_note(struct layout_bound *b, struct layout_flow *f,
-                     struct doc_node *page)
+                     struct doc_node *note)
 {
     const struct theme_style *look = &f->theme->sources.note;
-    struct doc_node *note = doc_node_new(b->nodes, DOC_PARAGRAPH, page->pos);
     struct layout_para_style style = layout_look(look);
 
-    doc_node_append(page, note);
-    layout_bound_text(
-        b, note,
-        b->korean ? "이 책에 실은 글의 원문입니다. 괄호 안은 이 책의 쪽수입니다."
-                  : "Where the articles of this book were first published, "
-                    "with their pages here.");
+    layout_bound_text(b, note,
+                      b->korean ? " 괄호 안은 이 책의 쪽수입니다."
+                                : " The pages are those of this book.");
     layout_flow_lines(
         f, layout_para_set(f->tools, &style, note, f->column.width, f->arena), look, 0);
     layout_flow_gap(f, look->after);
-}
-
-/* "이재훈, 「글 제목」, 『사이트』, 2025. 2. 4." in which the date is not broken. */
-static const char *entry_text(const struct source *s)
-{
-    const struct doc_meta *meta = s->article->as.meta;
-    const char *authors = layout_bound_authors(meta, s->f->arena);
-    const char *site = meta->source.site;
-    bool korean = s->bound->korean;
-    const char *date = "";
-
-    if (doc_date_valid(meta->date))
-        date = arena_printf(s->f->arena, ", %d.\u00A0%d.\u00A0%d.", meta->date.year,
-                            meta->date.month, meta->date.day);
-    return arena_printf(s->f->arena, "%s%s%s%s%s%s%s%s%s", authors,
-                        *authors ? ", " : "", korean ? "「" : "“", meta->title,
-                        korean ? "」" : "”", site ? (korean ? ", 『" : ", ") : "",
-                        site ? site : "", site && korean ? "』" : "", date);
 }
 
 static void put_number(struct source *s, int number, size_t first)
@@ -62,12 +40,13 @@ static void put_number(struct source *s, int number, size_t first)
 }
 
 /* "(11쪽)" after the last line, or under it; the way back to the article. */
-static void put_page(struct source *s, struct doc_node *plain,
+static void put_page(struct source *s, struct doc_node *reference,
                      const struct layout_line *last)
 {
     const struct theme_sources *look = &s->f->theme->sources;
-    struct doc_node *text = layout_bound_link(s->bound, plain, "", s->article, NULL);
-    struct layout_slot slot = {.target = s->article,
+    const struct doc_node *article = doc_node_child(reference, DOC_LINK)->as.link.target;
+    struct doc_node *text = layout_bound_link(s->bound, reference, "", article, NULL);
+    struct layout_slot slot = {.target = article,
                                .before = s->bound->korean ? "(" : "(p. ",
                                .after = s->bound->korean ? "쪽)" : ")",
                                .style = layout_look(&look->style)};
@@ -90,72 +69,77 @@ static void put_page(struct source *s, struct doc_node *plain,
                      (struct layout_link){.box = {x, band->baseline - look->style.size,
                                                   line.width, look->style.size * 5 / 4},
                                           .node = text->parent,
-                                          .target = s->article});
+                                          .target = article});
 }
 
-static void put_address(struct source *s)
+static struct layout_lines set(struct source *s, const struct theme_style *look,
+                               const struct doc_node *paragraph)
 {
-    const struct theme_style *look = &s->f->theme->sources.url;
-    struct doc_node *plain = doc_node_new(s->bound->nodes, DOC_PLAIN, s->item->pos);
-    const char *url = s->article->as.meta->source.url;
     struct layout_para_style style = layout_look(look);
 
-    doc_node_append(s->item, plain);
-    layout_bound_link(s->bound, plain, url, NULL, url);
-    layout_flow_lines(
-        s->f,
-        layout_para_set(s->f->tools, &style, plain, s->f->column.width, s->f->arena),
-        look, 0);
+    style.look.align = THEME_LEFT;
+    return layout_para_set(s->f->tools, &style, paragraph, s->f->column.width,
+                           s->f->arena);
+}
+
+static void put_reference(struct source *s, struct doc_node *reference)
+{
+    struct theme_style look = s->f->theme->sources.style;
+    struct layout_para_style style;
+    struct layout_lines lines;
+
+    look.breaks = THEME_BREAK_EOJEOL;
+    look.align = THEME_LEFT;
+    style = layout_look(&look);
+    style.quiet_links = true;
+    lines = layout_para_set(s->f->tools, &style, reference, s->f->column.width,
+                            s->f->arena);
+    layout_flow_lines(s->f, lines, &look, 0);
+    put_page(s, reference, &lines.lines[lines.count - 1]);
 }
 
 static void put_source(struct source *s, int number)
 {
-    const struct theme_style *look = &s->f->theme->sources.style;
-    struct doc_node *plain = doc_node_new(s->bound->nodes, DOC_PLAIN, s->item->pos);
-    struct layout_para_style style = layout_look(look);
-    struct layout_lines lines;
+    const struct theme_sources *look = &s->f->theme->sources;
+    struct doc_node *reference = s->item->first;
     size_t first;
 
-    style.look.align = THEME_LEFT;
-    style.look.breaks = THEME_BREAK_EOJEOL;
-    layout_flow_gap(s->f, look->before);
-    doc_node_append(s->item, plain);
-    layout_bound_text(s->bound, plain, entry_text(s));
-    lines =
-        layout_para_set(s->f->tools, &style, plain, s->f->column.width, s->f->arena);
+    layout_flow_gap(s->f, look->style.before);
     first = s->f->count + (s->f->gap > 0);
-    layout_flow_lines(s->f, lines, look, 0);
-    put_page(s, plain, &lines.lines[lines.count - 1]);
+    put_reference(s, reference);
     put_number(s, number, first);
-    put_address(s);
+    for (struct doc_node *n = reference->next; n; n = n->next)
+        layout_flow_lines(s->f, set(s, &look->url, n), &look->url, 0);
     layout_flow_keep(s->f, first, s->f->count, LAYOUT_KEEP_CAPTION);
+}
+
+static void put_list(struct layout_bound *b, struct layout_flow *f,
+                     struct doc_node *list)
+{
+    int number = list->as.list.start;
+
+    layout_column_inset(&f->column, f->theme, f->theme->sources.indent, 0);
+    for (struct doc_node *n = list->first; n; n = n->next) {
+        struct source s = {b, f, n};
+
+        put_source(&s, number++);
+    }
 }
 
 void layout_bound_sources(struct layout_bound *b)
 {
-    struct doc_node *list = doc_node_new(b->nodes, DOC_LIST, b->sources->pos);
-    const struct theme_sources *look = &b->tools->theme->sources;
-    const struct doc_node *article = NULL;
+    struct doc_node *page = layout_bound_copy(b, b->sources);
     struct arena arena = {0};
     struct layout_flow f;
-    int number = 0;
 
     layout_bound_open(b, &f, &arena);
-    layout_bound_heading(&f, b->sources);
-    put_note(b, &f, b->sources);
-    list->as.list.ordered = true;
-    list->as.list.start = 1;
-    doc_node_append(b->sources, list);
-    layout_column_inset(&f.column, f.theme, look->indent, 0);
-    while ((article = layout_bound_next(b->book, article))) {
-        struct source s = {b, &f, article, NULL};
-
-        if (!layout_bound_has_source(article))
-            continue;
-        s.item = doc_node_new(b->nodes, DOC_ITEM, list->pos);
-        doc_node_append(list, s.item);
-        put_source(&s, ++number);
-    }
-    layout_bound_send(b, &f, b->sources, false);
+    layout_flow_anchor(&f, b->sources);
+    layout_bound_heading(&f, page);
+    for (struct doc_node *n = page->first; n; n = n->next)
+        if (n->kind == DOC_LIST)
+            put_list(b, &f, n);
+        else
+            put_note(b, &f, n);
+    layout_bound_send(b, &f, page, false);
     arena_release(&arena);
 }

@@ -116,15 +116,16 @@ static void read_kind(struct text_font *f, hb_face_t *face)
     table_close(&bitmaps);
 }
 
-/* A name of the font, kept to the characters a PDF name may hold as they are. */
-static char *read_name(hb_face_t *face, hb_ot_name_id_t id)
+/* A name of the font, kept to the characters a PDF name may hold as they are, and what is
+ * in `also`. */
+static char *read_name(hb_face_t *face, hb_ot_name_id_t id, const char *also)
 {
     char text[128];
     unsigned size = sizeof text, to = 0;
 
     hb_ot_name_get_utf8(face, id, hb_language_from_string("en", -1), &size, text);
     for (unsigned i = 0; text[i]; i++)
-        if (isalnum((unsigned char)text[i]) || text[i] == '-' || text[i] == '+')
+        if (isalnum((unsigned char)text[i]) || strchr(also, text[i]))
             text[to++] = text[i];
     return to ? heap_strndup(text, to) : heap_strndup("Font", 4);
 }
@@ -200,8 +201,8 @@ struct text_font *text_font_open(const char *path, int face_index, struct diag *
     f->path = heap_strndup(path, strlen(path));
     f->face_index = face_index;
     f->upem = (int)hb_face_get_upem(impl->face);
-    f->name = read_name(impl->face, HB_OT_NAME_ID_POSTSCRIPT_NAME);
-    f->family = read_name(impl->face, HB_OT_NAME_ID_FONT_FAMILY);
+    f->name = read_name(impl->face, HB_OT_NAME_ID_POSTSCRIPT_NAME, "-+");
+    f->family = read_name(impl->face, HB_OT_NAME_ID_FONT_FAMILY, "-+ ");
     read_metrics(f, impl->face);
     read_kind(f, impl->face);
     impl->font = hb_font_create(impl->face);

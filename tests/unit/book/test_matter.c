@@ -42,10 +42,11 @@ static void test_sources_are_numbered_and_lead_back(void **state)
     assert_ptr_equal(list->first->next, list->last);
     line = list->first->first;
     assert_string_equal(doc_plain_text(&f.arena, line),
-                        "갑, 을, 「하나」, 『origin.example』, 2025. 2. 4., CC BY 4.0 "
-                        "https://www.origin.example/1/");
+                        "갑, 을, 「하나」, 『origin.example』, "
+                        "2025.\u00A02.\u00A04., CC\u00A0BY\u00A04.0");
     assert_ptr_equal(doc_node_child(line, DOC_LINK)->as.link.target, f.book->first);
-    assert_string_equal(line->last->as.link.url, "https://www.origin.example/1/");
+    assert_string_equal(line->next->first->as.link.url, "https://www.origin.example/1/");
+    assert_null(line->next->next);
     fixture_release(&f);
 }
 
@@ -113,12 +114,32 @@ static void test_colophon_has_no_clock(void **state)
     assert_string_equal(f.tree, first);
     setenv("SOURCE_DATE_EPOCH", "1700000000", 1);
     fixture_make(&f, paths, 2);
-    assert_true(fixture_has(&f, "\"2023. 11. 14.\""));
+    assert_true(fixture_has(&f, "\"2023년 11월 14일\""));
     setenv("SOURCE_DATE_EPOCH", "tomorrow", 1);
     fixture_make(&f, paths, 2);
     assert_string_equal(f.tree, first);
     unsetenv("SOURCE_DATE_EPOCH");
     free(first);
+    fixture_release(&f);
+}
+
+/* Rights of the whole are a row; who wrote the texts is told up to a number. */
+static void test_colophon_says_rights_and_writers(void **state)
+{
+    struct fixture f;
+    const char *paths[15];
+
+    (void)state;
+    fixture_init(&f);
+    for (int i = 0; i < 15; i++)
+        paths[i] = with_source(
+            &f, i, arena_printf(&f.arena,
+                                "title: 글\nlang: ko\nauthor: 사람%d\nlicense: CC0", i));
+    fixture_make(&f, paths, 15);
+    assert_true(fixture_has(&f, "사람10, 사람11 외\""));
+    assert_true(fixture_has(&f, "\"이용 조건\""));
+    assert_true(fixture_has(&f, "\"CC0\""));
+    assert_true(fixture_has(&f, "원문의 주소는 ‘출처’에"));
     fixture_release(&f);
 }
 
@@ -130,6 +151,7 @@ int main(void)
         cmocka_unit_test(test_single_articles_have_none),
         cmocka_unit_test(test_no_sources_no_list),
         cmocka_unit_test(test_colophon_has_no_clock),
+        cmocka_unit_test(test_colophon_says_rights_and_writers),
     };
 
     unsetenv("SOURCE_DATE_EPOCH");

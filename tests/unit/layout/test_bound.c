@@ -43,6 +43,36 @@ static struct doc_node *part(const char *id, const char *title)
     return n;
 }
 
+/* A page at the end of the book, as book/ makes them. */
+static struct doc_node *matter(enum doc_matter kind, const char *id, const char *title)
+{
+    struct doc_node *n = node(book, DOC_ARTICLE);
+
+    n->id = id;
+    n->as.meta = arena_new(&fx.arena, struct doc_meta);
+    n->as.meta->title = title;
+    n->as.meta->lang = "ko";
+    n->as.meta->matter = kind;
+    return n;
+}
+
+static void colophon(void)
+{
+    struct doc_node *page = matter(DOC_MATTER_COLOPHON, "colophon", "판권"), *table, *row;
+    static const char *const rows[][2] = {
+        {"글쓴이", "아무개"}, {"만든 도구", "서가"}, {"식별자", "urn:a"}};
+
+    block(page, DOC_PARAGRAPH, "묶은 책");
+    table = node(page, DOC_TABLE);
+    table->as.table.columns = 2;
+    for (size_t i = 0; i < 3; i++) {
+        row = node(table, DOC_ROW);
+        for (int k = 0; k < 2; k++)
+            block(node(row, DOC_CELL), DOC_PLAIN, rows[i][k]);
+    }
+    block(page, DOC_PARAGRAPH, "저작권은 각 글쓴이에게 있습니다.");
+}
+
 static void keep_late(void *user, int slot, const struct layout_line *line)
 {
     layout_dump_late(slot, line, user);
@@ -88,6 +118,7 @@ static void contents_name_pages(void **state)
     (void)state;
     section->id = "a2-h1";
     block(second, DOC_PARAGRAPH, lines_of_text(3));
+    colophon();
     set_book();
     assert_int_equal(page_of("\"차례\""), 2);
     assert_int_equal(number_beside("첫째 글"), doc_pagemap_page(&fx.pagemap, first));
@@ -209,20 +240,48 @@ static void heads_on_facing_pages(void **state)
 
 static void sources_lead_back(void **state)
 {
-    struct doc_node *first = article(book, "a1", "첫째 글");
+    struct doc_node *first = article(book, "a1", "첫째 글"), *page, *item, *link, *text;
 
     (void)state;
     article(book, "a2", "둘째 글");
-    first->as.meta->source.url = "https://example.org/first";
-    first->as.meta->source.site = "이야기";
-    first->as.meta->date = (struct doc_date){2025, 2, 4};
+    page = matter(DOC_MATTER_SOURCES, "sources", "출처");
+    block(page, DOC_PARAGRAPH, "원문입니다.");
+    item = node(node(page, DOC_LIST), DOC_ITEM);
+    item->parent->as.list.start = 1;
+    text = block(item, DOC_PARAGRAPH, "「");
+    link = block(text, DOC_LINK, "첫째 글");
+    link->as.link.target = first;
+    doc_node_append(text, doc_text_new(&fx.arena, "」, 『이야기』", text->pos));
+    link = block(node(item, DOC_PARAGRAPH), DOC_LINK, "https://example.org/first");
+    link->as.link.url = "https://example.org/first";
     set_book();
-    assert_non_null(
-        strstr(fx.dump, "\"「첫째 글」, 『이야기』, 2025.\u00A02.\u00A04.\""));
+    assert_non_null(strstr(fx.dump, "\"」, 『이야기』\""));
+    assert_non_null(strstr(fx.dump, "\"1.\""));
     assert_non_null(strstr(fx.dump, "\"(3쪽)\""));
     assert_non_null(strstr(fx.dump, "https://example.org/first"));
     assert_int_equal(page_of("\"출처\""), 2); /* named by the contents */
-    assert_non_null(strstr(fx.dump, "\"펴낸날\""));
+    assert_int_equal(number_beside("출처"), fx.pages);
+    /* what paper adds is in none but the copy */
+    assert_null(text->last->next);
+    assert_string_equal(text->last->as.text, "」, 『이야기』");
+}
+
+/* Paper names its format and its faces, before the rows that close the colophon. */
+static void the_colophon_knows_the_paper(void **state)
+{
+    const char *format, *faces, *tool;
+
+    (void)state;
+    article(book, "a1", "첫째 글");
+    article(book, "a2", "둘째 글");
+    colophon();
+    set_book();
+    format = strstr(fx.dump, "\"A4(210 × 297 mm)\"");
+    faces = strstr(fx.dump, "본문 Noto Serif CJK KR");
+    tool = strstr(fx.dump, "\"만든 도구\"");
+    assert_true(format && faces && tool && format < faces && faces < tool);
+    assert_int_equal(page_of("\"저작권은"), fx.pages);
+    assert_int_equal(doc_pagemap_page(&fx.pagemap, book->last), fx.pages);
 }
 
 static void nothing_is_named_without_sources(void **state)
@@ -232,6 +291,7 @@ static void nothing_is_named_without_sources(void **state)
     article(book, "a2", "둘째 글");
     set_book();
     assert_null(strstr(fx.dump, "출처"));
+    assert_null(strstr(fx.dump, "판권"));
 }
 
 static void single_articles_stand_alone(void **state)
@@ -272,6 +332,7 @@ int main(int argc, char **argv)
         TEST(a_cover_is_the_first_page),
         TEST(heads_on_facing_pages),
         TEST(sources_lead_back),
+        TEST(the_colophon_knows_the_paper),
         TEST(nothing_is_named_without_sources),
         TEST(single_articles_stand_alone),
         TEST(links_name_pages_on_paper),
