@@ -86,7 +86,7 @@ static void put_title(struct cover_plan *p, const struct cover_type *type,
                       const struct doc_meta *m)
 {
     struct cover_title title = cover_title_set(*type, m->title, p->width * 8 / 10);
-    struct cover_type set = *type, small = sans(type, false, cover_share(p->width, 34000));
+    struct cover_type set = *type, small = sans(type, false, cover_share(type->size, 34000));
     int y = p->height / 10 + title.size * 175 / 100;
     const char *authors = author_line(m, type->arena);
 
@@ -102,13 +102,13 @@ static void put_title(struct cover_plan *p, const struct cover_type *type,
         y += title.size * 135 / 100;
     }
     if (*authors)
-        add_words(p, &small, authors, p->width / 10, y + cover_share(p->width, 19000));
+        add_words(p, &small, authors, p->width / 10, y + cover_share(type->size, 19000));
 }
 
 static void put_foot(struct cover_plan *p, const struct cover_type *type,
                      const struct doc_meta *m)
 {
-    struct cover_type bold = sans(type, true, cover_share(p->width, 28000));
+    struct cover_type bold = sans(type, true, cover_share(type->size, 28000));
     struct cover_type regular = sans(type, false, bold.size);
     int y = cover_share(p->height, 925000);
 
@@ -124,6 +124,15 @@ static void put_foot(struct cover_plan *p, const struct cover_type *type,
     }
 }
 
+/* The width that sizes of type are shares of. On a page broader than A4 is they follow
+ * its height, so that seven lines and an author end above the shelf. */
+static int type_width(const struct cover_plan *p)
+{
+    int64_t most = (int64_t)p->height * 1000 / 1414;
+
+    return most < p->width ? (int)most : p->width;
+}
+
 void cover_plan_make(struct cover_plan *plan, const struct cover_params *params,
                      struct arena *a)
 {
@@ -132,6 +141,7 @@ void cover_plan_make(struct cover_plan *plan, const struct cover_params *params,
     const struct cover_type type = {.shaper = params->shaper,
                                     .arena = a,
                                     .lang = meta->lang,
+                                    .size = type_width(plan),
                                     .style = {.family = TEXT_SERIF, .bold = true}};
 
     *plan = (struct cover_plan){.width = plan->width, .height = plan->height};

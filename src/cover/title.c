@@ -5,13 +5,13 @@
 
 #include <string.h>
 
-/* Size as a 1/1000 of the cover's width, of which the measure is MEASURE, and the lines
- * it may take (page design 5.17). */
+/* Size as a 1/1000 of the cover's width, and the lines it may take (page design 5.17).
+ */
 static const struct {
     int size, lines;
 } ladder[] = {{94, 2}, {74, 3}, {60, 5}, {50, COVER_TITLE_LINES}};
 
-enum { LADDER = sizeof ladder / sizeof *ladder, MEASURE = 800, LONGEST_TITLE = 512 };
+enum { LADDER = sizeof ladder / sizeof *ladder, LONGEST_TITLE = 512 };
 
 /* Unbreakable pieces of the title with their widths, 1/64 px. */
 struct pieces {
@@ -124,11 +124,12 @@ struct cover_title cover_title_set(struct cover_type type, const char *text,
 {
     struct cover_title out = {.text = text};
     struct pieces pieces;
+    int width = type.size;
 
     for (int i = 0; i < LADDER; i++) {
         int lines;
 
-        type.size = out.size = ladder[i].size * measure / MEASURE;
+        type.size = out.size = ladder[i].size * width / 1000;
         type.tracking = -type.size * 64 / 100;
         cut_pieces(&pieces, &type, text, false);
         lines = fill(&pieces, measure * 64, ladder[i].lines, &out);

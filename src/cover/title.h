@@ -17,7 +17,8 @@ struct cover_title {
 };
 
 /*
- * Sets the title at the largest of the cover's sizes at which it fits `measure` in
+ * Sets the title at the largest of the cover's sizes, shares of `type.size`, at which it
+ * fits `measure` in
  * that size's number of lines, balanced, broken between eojeol; the smallest size
  * breaks words and cuts what is left.
  */

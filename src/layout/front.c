@@ -35,12 +35,14 @@ static void put_author(struct layout_bound *b, struct layout_flow *f,
     const struct theme_title_page *look = &f->theme->title_page;
     const struct doc_meta *meta = b->book->as.meta;
     const char *names = layout_bound_authors(meta, f->arena);
+    int32_t below;
 
     if (!*names)
         return;
     if (meta->edited)
         names = arena_printf(f->arena, b->korean ? "%s 엮음" : "edited by %s", names);
-    skip(f, look->author_at - height_of(f));
+    below = look->author_at - height_of(f);
+    skip(f, below > f->theme->page.line ? below : f->theme->page.line);
     put(f, &look->author, (struct layout_label){names, article, LAYOUT_DETAIL});
 }
 

@@ -84,6 +84,23 @@ static void on_paper_it_has_no_colour(void **state)
     arena_release(&a);
 }
 
+/* Whatever the shape, lines of text end above the tallest spine. */
+static void text_ends_above_the_shelf(void **state)
+{
+    static const int heights[] = {8000, 25600, 36200, 40960};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof heights / sizeof *heights; i++) {
+        struct arena a = {0};
+        struct cover_plan p = plan(25600, heights[i], false, &a);
+        const struct cover_words *author = &p.words[p.word_count - 3];
+
+        assert_string_equal(author->text, "서가 편집부 엮음");
+        assert_true(author->y < heights[i] * 52 / 100);
+        arena_release(&a);
+    }
+}
+
 /* A strip of paper has a cover too, and nothing of it overflows. */
 static void pages_of_any_shape(void **state)
 {
@@ -109,6 +126,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(it_is_the_same_in_any_unit),
         cmocka_unit_test(it_says_who_chose_the_texts),
         cmocka_unit_test(on_paper_it_has_no_colour),
+        cmocka_unit_test(text_ends_above_the_shelf),
         cmocka_unit_test(pages_of_any_shape),
     };
 

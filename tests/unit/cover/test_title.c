@@ -19,6 +19,7 @@ static int begin(void **state)
     s.type = (struct cover_type){.shaper = text_shaper_create(s.fonts),
                                  .arena = &s.arena,
                                  .lang = "ko",
+                                 .size = 1600,
                                  .style = {.family = TEXT_SERIF, .bold = true}};
     *state = &s;
     return 0;

@@ -99,6 +99,37 @@ static void nodes_are_moved(void **state)
     arena_release(&a);
 }
 
+static void copies_are_whole_and_apart(void **state)
+{
+    struct arena a = {0};
+    struct diag_pos pos = {"a.md", 3, 1};
+    struct doc_node *book = doc_node_new(&a, DOC_BOOK, pos),
+                    *list = doc_node_new(&a, DOC_LIST, pos),
+                    *item = doc_node_new(&a, DOC_ITEM, pos), *copy;
+
+    (void)state;
+    list->as.list.start = 7;
+    doc_node_append(book, list);
+    doc_node_append(book, doc_text_new(&a, "beside", pos));
+    doc_node_append(list, item);
+    doc_node_append(item, doc_text_new(&a, "one", pos));
+    doc_node_append(item, doc_text_new(&a, "two", pos));
+    doc_node_append(list, doc_node_new(&a, DOC_ITEM, pos));
+    copy = doc_node_copy(&a, list);
+    assert_null(copy->parent);
+    assert_null(copy->next);
+    assert_int_equal(copy->as.list.start, 7);
+    assert_string_equal(doc_plain_text(&a, copy), doc_plain_text(&a, list));
+    assert_int_equal(copy->last->kind, DOC_ITEM);
+    assert_ptr_equal(copy->first->next, copy->last);
+    assert_ptr_equal(copy->first->parent, copy);
+    doc_node_append(copy->first, doc_text_new(&a, "three", pos));
+    assert_null(item->last->next);
+    assert_string_equal(item->last->as.text, "two");
+    assert_ptr_equal(list->parent, book);
+    arena_release(&a);
+}
+
 static void plain_text_and_language(void **state)
 {
     struct arena a = {0};
@@ -159,6 +190,7 @@ int main(void)
         cmocka_unit_test(every_kind_has_a_name_and_a_dump),
         cmocka_unit_test(the_cursor_enters_and_leaves),
         cmocka_unit_test(nodes_are_moved),
+        cmocka_unit_test(copies_are_whole_and_apart),
         cmocka_unit_test(plain_text_and_language),
         cmocka_unit_test(dates),
         cmocka_unit_test(pages_are_found),
