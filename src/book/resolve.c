@@ -25,8 +25,12 @@ static void resolve_link(struct book_work *w, const struct book_article *from,
     const char *url = link->url;
     struct book_address to = book_address_of(w, from, n->pos.file, url);
 
-    if (to.lead == BOOK_NO_FRAGMENT && to.target != from->node)
-        to.lead = BOOK_INSIDE; /* another article: its beginning is the next best */
+    if (to.lead == BOOK_NO_FRAGMENT && to.target != from->node) {
+        diag_note(w->diag, n->pos, "frag",
+                  "there is no heading for %s; the link leads to where its article begins",
+                  url);
+        to.lead = BOOK_INSIDE;
+    }
     if (to.lead == BOOK_INSIDE || to.lead == BOOK_OUTSIDE) {
         link->target = to.target;
         link->url = to.target ? NULL : to.url;

@@ -98,6 +98,25 @@ def test_threads_change_nothing(seoga):
     assert len(lines) == 25 and lines == sorted(lines), lines
 
 
+def test_no_circumstance_changes_bytes(seoga):
+    """Threads, folder, time zone, locale, home, and a run before."""
+    first = None
+    for number, (jobs, zone, locale) in enumerate([(1, 'UTC', 'C'), (8, 'Asia/Seoul', 'C.UTF-8'), (3, 'America/Lima', 'ko_KR.UTF-8'),
+                                                   (8, 'UTC', 'tr_TR.UTF-8')]):
+        inner = tap.Program(seoga.path, seoga.folder / (str(number) * 9))
+        inner.folder.mkdir()
+        library(inner)
+        inner.write('all.yaml', 'title: 모음\nsite: docs\nparts:\n- title: 부\n  articles: docs/sql\n'
+                                '- query: {since: 2024-05-01, sort: title}\n')
+        env = {**os.environ, 'TZ': zone, 'LC_ALL': locale, 'HOME': '/nowhere'}
+        for options in ([], ['--force']):
+            done = inner.run('docs', 'all.yaml', '--keep-stubs', '--to', 'epub,pdf', '-d', 'out', '-j', jobs, '-q', *options, env=env)
+            assert done.returncode == 0, done.stderr.decode()
+            outcome = tree(inner.folder / 'out'), done.stderr
+            first = first or outcome
+            assert len(outcome[0]) == 10 and outcome == first, (jobs, zone, locale, options)
+
+
 def test_every_article_hears_of_its_own_characters(seoga):
     library(seoga)
     lines = [l for l in batch(seoga, '-j8').stderr.decode().splitlines() if 'glyph-missing' in l and 'summary' not in l]
