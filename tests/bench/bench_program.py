@@ -59,7 +59,8 @@ def main():
             (article.name + ' to both', [article, '-o', 'a.pdf', '-o', 'a.epub'], None, None)]
     index = shared() / 'docs/hackingwithswfit/src/hackingwithswift.com/swiftui/README.md'
     if index.exists():
-        runs.append(('an index of 376 articles to EPUB', ['--follow', index, '-o', 'a.epub'], 300, None))
+        runs += [('an index of 376 articles to EPUB', ['--follow', index, '-o', 'a.epub'], 300, None),
+                 ('an index of 376 articles to PDF', ['--follow', index, '-o', 'a.pdf'], 1000, 120)]
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with tempfile.TemporaryDirectory() as folder:
         base = baseline(folder)
