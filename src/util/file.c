@@ -160,14 +160,17 @@ void file_unlink_unfinished(void)
 
 /* Writing */
 
-/* ".name.12345.seoga" beside the output; a long name is cut to what the file system
- * takes. */
+/* ".name.12345-6.seoga" beside the output: two threads may be writing a file of one name
+ * (an image that both fetched into the cache). A long name is cut to what the file
+ * system takes. */
 static char *temp_name(const char *path)
 {
+    static atomic_uint number;
     struct arena scratch = {0};
     char *dir = path_dir(&scratch, path);
-    char *name = arena_printf(&scratch, ".%.*s.%ld.seoga", NAME_MAX - 32,
-                              path_base(path), (long)getpid());
+    char *name = arena_printf(&scratch, ".%.*s.%ld-%u.seoga", NAME_MAX - 32,
+                              path_base(path), (long)getpid(),
+                              atomic_fetch_add(&number, 1));
     char *joined = path_join(&scratch, dir, name);
     char *temp = heap_strndup(joined, strlen(joined));
 

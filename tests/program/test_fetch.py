@@ -268,6 +268,43 @@ def test_folder_of_the_cache(seoga):
             assert [p.read_bytes() for p in (seoga.folder / folder / 'objects').rglob('*') if p.is_file()] == [png(1)]
 
 
+def test_a_batch_fetches_for_each_article(seoga):
+    """Each keeps its own pictures; what could not be had is asked for again by the next run, and nothing else is."""
+    def run(*options):
+        done = seoga.run('docs', '--to', 'epub,pdf', '-d', 'out', '--fetch', '--fetch-private', '--progress', 'never', *options,
+                         env=environment(seoga))
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stderr.decode()
+
+    with serving() as server:
+        for n in range(6):
+            article(seoga, server.at('lazy/9.png'), server.at(f'lazy/{n}.png'), name=f'docs/{n}.md')
+        article(seoga, server.at('missing'), server.at('lazy/9.png'), name='docs/6.md')
+        said = run('-j4')
+        assert [(m[1], m[2]) for m in WARNING.finditer(said)] == [('docs/6.md', '6')], said
+        assert '7 articles, 14 files' in said and '; 1 img-fetch [summary]' in said, said
+        for n in range(6):
+            assert {png(9), png(n)} <= images_of(seoga.folder / f'out/{n}.epub'), n
+        assert png(9) in images_of(seoga.folder / 'out/6.epub')
+        asked = sorted(set(server.hits))
+        assert asked == ['/lazy/%d.png' % n for n in range(6)] + ['/lazy/9.png', '/missing'], server.hits
+        assert server.hits.count('/lazy/9.png') <= 4, server.hits  # one for each that began before it was there
+        first = {p.name: p.read_bytes() for p in (seoga.folder / 'out').glob('[0-9].*')}
+        server.forget()
+        said = run()
+        assert '7 articles, 6 unchanged, 2 files' in said and server.hits == ['/missing'], (said, server.hits)
+        shutil.rmtree(seoga.folder / 'out')
+        shutil.rmtree(seoga.folder / 'home')
+        run('-j1')
+        assert {p.name: p.read_bytes() for p in (seoga.folder / 'out').glob('[0-9].*')} == first
+        server.forget()
+        said = run('--refresh')
+        assert 'unchanged' not in said and len(set(server.hits)) == 8, (said, server.hits)
+    run('--offline', '--force')
+    assert {p.name: p.read_bytes() for p in (seoga.folder / 'out').glob('*.epub')} == \
+        {n: b for n, b in first.items() if n.endswith('.epub')}
+
+
 def test_no_cache(seoga):
     with serving() as server:
         article(seoga, server.at('good/1.png'))

@@ -105,6 +105,24 @@ static void aborted_outputs_leave_nothing(void **state)
     file_out_abort(&o);
 }
 
+static void two_may_write_a_file_of_one_name(void **state)
+{
+    struct fixture *f = *state;
+    struct file_out one, two;
+    struct buf back = {0};
+
+    assert_true(file_out_open(&one, "both", &f->diag));
+    assert_true(file_out_open(&two, "both", &f->diag));
+    file_out_write(&one, "one", 3);
+    file_out_write(&two, "two", 3);
+    assert_true(file_out_commit(&two, &f->diag));
+    assert_true(file_out_commit(&one, &f->diag));
+    assert_int_equal(file_count(), 1);
+    assert_true(file_read("both", 100, &back, &f->diag));
+    assert_string_equal(buf_str(&back), "one");
+    buf_release(&back);
+}
+
 static void a_failed_write_is_reported(void **state)
 {
     struct fixture *f = *state;
@@ -270,6 +288,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         FILE_TEST(outputs_appear_whole),
         FILE_TEST(aborted_outputs_leave_nothing),
+        FILE_TEST(two_may_write_a_file_of_one_name),
         FILE_TEST(a_failed_write_is_reported),
         FILE_TEST(only_regular_files_are_read),
         FILE_TEST(roots_hold),
