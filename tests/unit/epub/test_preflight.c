@@ -91,7 +91,7 @@ static void tables_and_images_are_measured(void **state)
 static void files_count_with_their_images(void **state)
 {
     static const struct epub_profile small = {
-        .name = "small", .file_bytes = 1000, .book_bytes = 5000};
+        .name = "small", .file_bytes = 1000, .book_bytes = 5000, .book_advised = 4000};
     struct media_store *media = media_store_create();
     struct doc_node *root;
     struct epub_book b = sample(media, &root);
@@ -106,8 +106,11 @@ static void files_count_with_their_images(void **state)
     epub_preflight_file(&b, files.files, 1001 - sizeof tiny_png);
     assert_string_equal(codes, "profile-file ");
     codes[0] = '\0';
-    epub_preflight_size(&b, "a.epub", 5000);
+    epub_preflight_size(&b, "a.epub", 4000);
     assert_string_equal(codes, "");
+    epub_preflight_size(&b, "a.epub", 5000);
+    assert_string_equal(codes, "profile-book ");
+    codes[0] = '\0';
     epub_preflight_size(&b, "a.epub", 5001);
     assert_string_equal(codes, "profile-book ");
     epub_pictures_release(&pictures);

@@ -25,6 +25,8 @@ static void generic_is_the_strictest(void **state)
 
         assert_true(!p->image_pixels || p->image_pixels >= all->image_pixels);
         assert_true(p->book_bytes >= all->book_bytes);
+        assert_true(!p->book_advised || p->book_advised >= all->book_bytes);
+        assert_true(!p->drawing_side || p->drawing_side >= all->drawing_side);
         assert_true(!p->file_bytes || p->file_bytes >= all->file_bytes);
         assert_true(!p->table_rows || p->table_rows >= all->table_rows);
         assert_true(!p->table_columns || p->table_columns >= all->table_columns);
