@@ -13,6 +13,7 @@ enum {
     FITNESS_DEMERITS = 3000, /* neighbours of unlike tightness */
     SHORT_LAST = 300,        /* penalty of a last line below four syllables … */
     ONE_SYLLABLE = 1000,     /* … and of a single one */
+    RULES = 338, /* badness of all that spaces and letters may give, 1.5 times */
     WHOLE = 60,              /* penalties of breaks that leave eojeol whole */
     FINE = 250,              /* penalties up to here are taken without need */
     WIDEST_GLUE = 13,        /* times its stretch that glue grows: to about 2 em */
@@ -29,7 +30,7 @@ struct pass {
 };
 
 static const struct pass passes[] = {
-    {150, WHOLE, false, false, false},    {200, WHOLE, true, false, false},
+    {150, WHOLE, false, false, false},    {RULES, WHOLE, true, false, false},
     {200, FINE, false, false, false},     {800, FINE, true, false, false},
     {800, INT64_MAX, true, false, false}, {INT64_MAX, INT64_MAX, true, true, true},
 };

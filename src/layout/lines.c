@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define LETTERS ((unsigned)LAYOUT_CLUSTER_TRACK | (unsigned)LAYOUT_CLUSTER_NEAR)
+
 /* Gives out `total` in proportion, without losing a unit to rounding. */
 struct share {
     int64_t total, weight, done_weight, done;
@@ -28,7 +30,7 @@ static int32_t weight_of(const struct layout_setting *s, size_t i, unsigned flag
 {
     const struct layout_cluster *c = &s->p->clusters[i];
 
-    if (!(c->flags & flag) || (flag == LAYOUT_CLUSTER_TRACK && i + 1 == s->at.end))
+    if (!(c->flags & flag) || (flag != LAYOUT_CLUSTER_SPACE && i + 1 == s->at.end))
         return 0;
     return shrink ? layout_cluster_shrink(s->p, c) : layout_cluster_stretch(s->p, c);
 }
@@ -61,7 +63,7 @@ static void place_clusters(struct layout_setting *s,
                            const struct layout_break_line *how, int32_t start)
 {
     struct share glue = share_among(s, how->glue, LAYOUT_CLUSTER_SPACE);
-    struct share tracking = share_among(s, how->tracking, LAYOUT_CLUSTER_TRACK);
+    struct share tracking = share_among(s, how->tracking, LETTERS);
     int64_t x = start;
 
     limit_tracking(&tracking, &glue);
@@ -73,8 +75,7 @@ static void place_clusters(struct layout_setting *s,
             continue;
         x += layout_cluster_width(&s->p->clusters[i]);
         x += next_share(&glue, weight_of(s, i, LAYOUT_CLUSTER_SPACE, how->glue < 0));
-        x += next_share(&tracking,
-                        weight_of(s, i, LAYOUT_CLUSTER_TRACK, how->tracking < 0));
+        x += next_share(&tracking, weight_of(s, i, LETTERS, how->tracking < 0));
         x = x > LAYOUT_WIDEST ? LAYOUT_WIDEST : x;
         s->width[i - s->at.first] = (int32_t)(x - s->x[i - s->at.first]);
     }

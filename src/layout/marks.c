@@ -133,15 +133,16 @@ static void draw_key(struct layout_setting *s, const struct stretch *st)
 {
     int32_t size = st->span->size, pad = layout_em_share(size, looks(s)->kbd_pad_y);
     int32_t above = layout_em_share(size, LAYOUT_EM_ABOVE) + pad;
+    int32_t gap = layout_em_share(size, looks(s)->kbd_gap);
     struct layout_item *item =
         layout_setting_add(s, LAYOUT_FRAME, LAYOUT_DECORATION, st->span->node);
 
     item->as.rect.colour = colour_of(s->p->tools->theme->colour.rule);
     item->as.rect.stroke = looks(s)->kbd_rule;
     item->as.rect.radius = looks(s)->kbd_radius;
-    item->as.rect.box = (struct layout_box){.x = st->at.x,
+    item->as.rect.box = (struct layout_box){.x = st->at.x + gap,
                                             .y = -above - st->span->raise,
-                                            .width = st->at.width,
+                                            .width = st->at.width - 2 * gap,
                                             .height = size + 2 * pad};
 }
 

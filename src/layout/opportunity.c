@@ -252,7 +252,7 @@ static int32_t sign_penalty(const struct token *t, uint32_t i)
     if (t->code) {
         if (one_of(before, "_-./\\:,") && !one_of(after, "_-./\\:,)]}"))
             return PENALTY_ADDRESS;
-        if (after == '(' && before != '(')
+        if (after == '(' && before != '(' && t->s[i + 1] != ')')
             return PENALTY_ADDRESS;
         if (before >= 'a' && before <= 'z' && after >= 'A' && after <= 'Z')
             return PENALTY_CAMEL;

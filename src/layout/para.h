@@ -4,8 +4,9 @@
 #include "layout/breaker.h"
 #include "layout/opportunity.h"
 #include "layout/paragraph.h"
+#include "util/utf8.h"
 
-/* What paragraph.c, lines.c and label.c share; of no interest to others. */
+/* What paragraph.c, cluster.c, lines.c and label.c share; of no interest to others. */
 
 /* Where lengths stop growing: 8,192 pt. Sums of a few stay within int32_t. */
 #define LAYOUT_WIDEST (1 << 29)
@@ -15,7 +16,9 @@
 enum layout_cluster_flag {
     LAYOUT_CLUSTER_SPACE = 1 << 0, /* stretches with the line */
     LAYOUT_CLUSTER_BLANK = 1 << 1, /* vanishes at a break: every ' ' */
-    LAYOUT_CLUSTER_TRACK = 1 << 2  /* Hangul or Hanja with the like after it */
+    LAYOUT_CLUSTER_TRACK = 1 << 2, /* Hangul or Hanja with the like after it */
+    LAYOUT_CLUSTER_NEAR = 1 << 3   /* a letter, figure or bracket with the like after it:
+                                      a line too full draws all of them nearer alike */
 };
 
 /* One grapheme cluster (or a ligature of several) as it is shaped. */
@@ -49,6 +52,14 @@ struct layout_para {
 struct layout_extent {
     size_t first, start, end, next;
 };
+
+static inline uint32_t layout_first_code_point(const struct layout_para *p, uint32_t at)
+{
+    uint32_t cp;
+
+    utf8_decode(p->text.s + at, p->text.len - at, &cp);
+    return cp;
+}
 
 static inline int32_t layout_cluster_width(const struct layout_cluster *c)
 {

@@ -278,6 +278,7 @@ static const struct theme_field inline_fields[] = {
     SHARE_AT("kbd_pad", in_line.kbd_pad_x, 1),
     SHARE_AT("kbd_pad", in_line.kbd_pad_y, 2),
     SHARE("kbd_raise", in_line.kbd_raise),
+    SHARE("kbd_gap", in_line.kbd_gap),
     LENGTH("kbd_rule", in_line.kbd_rule),
     LENGTH("kbd_radius", in_line.kbd_radius),
     SHARE("badge", in_line.badge),

@@ -218,6 +218,7 @@ struct theme_inline {
     int script;   /* sub- and superscript */
     int raise, lower;
     int kbd, kbd_pad_x, kbd_pad_y, kbd_raise;
+    int kbd_gap; /* between the frame and what is beside it */
     int32_t kbd_rule, kbd_radius;
     int badge;
     bool link_plain;   /* print: ink, not underlined */

@@ -13,6 +13,7 @@ ARTICLES = 50
 LEAST, MOST = 0.15, 2.0  # em between two words of a line
 SYLLABLE_SHARE = 0.15    # of all lines
 KR_HEIGHT = {15.09: 10.5, 13.76: 9.5}  # height of a word's box -> size: body in serif, callouts in sans
+KR_HEIGHT_B6 = {12.93: 9, 11.58: 8}
 WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>')
 MARKUP = r'[*_`~=^]*(?:\[|\]\([^)\s]*\))*[*_`~=^]*'
 BULLETS = set('•–▪')
@@ -29,9 +30,9 @@ def blank(sign, brackets):
 class Line:
     """Words of one height on one baseline."""
 
-    def __init__(self, words):
+    def __init__(self, words, size):
         self.words = words
-        self.size = KR_HEIGHT[round(words[0][3] - words[0][1], 2)]
+        self.size = size
         self.top, self.left, self.right = words[0][1], words[0][0], words[-1][2]
         self.text = ' '.join(w[4] for w in words)
 
@@ -43,23 +44,23 @@ class Line:
                 for a, b in zip(words, words[1:])]
 
 
-def lines_of(pdf):
+def lines_of(pdf, sizes=None):
     """Of running text, page by page."""
     if not shutil.which('pdftotext'):
         raise tap.Skip('no pdftotext')
     done = subprocess.run(['pdftotext', '-bbox-layout', pdf, '-'], capture_output=True, check=True)
-    pages = []
+    pages, sizes = [], sizes or KR_HEIGHT
     for page in done.stdout.decode().split('<page ')[1:]:
         lines = []
         for line in re.findall(r'<line .*?</line>', page, re.S):
             words = [(*map(float, w[:4]), html.unescape(w[4])) for w in WORD.findall(line)]
-            if {round(w[3] - w[1], 2) for w in words} <= set(KR_HEIGHT):
-                lines.append(Line(words))
+            if {round(w[3] - w[1], 2) for w in words} <= set(sizes):
+                lines.append(Line(words, sizes[round(words[0][3] - words[0][1], 2)]))
         pages.append(sorted(lines, key=lambda l: (l.top, l.left)))
     return pages
 
 
-def bundle(seoga, *options):
+def bundle(seoga, *options, sizes=None):
     articles = sorted((tap.shared() / 'corpus/site/docs/yozm/src').glob('*.md'))[:ARTICLES]
     if len(articles) < ARTICLES:
         raise tap.Skip('too few articles')
@@ -67,7 +68,7 @@ def bundle(seoga, *options):
     source = unicodedata.normalize('NFC', '\n'.join(a.read_text() for a in articles))
     reported = re.findall(r'^(.*?):(\d+):\d+: \w+: .*\[(?:under|over)full\]$', done.stderr.decode(), re.M)
     places = [unicodedata.normalize('NFC', open(p).read().split('\n')[int(n) - 1]) for p, n in reported]
-    return lines_of(seoga.folder / 'book.pdf'), source, places
+    return lines_of(seoga.folder / 'book.pdf', sizes), source, places
 
 
 def pairs(pages, source):
@@ -112,6 +113,13 @@ def test_hybrid(seoga):
     assert 0 < share < SYLLABLE_SHARE, share
 
 
+def test_hybrid_narrow(seoga):
+    """28 em hold fewer spaces to even a line out with."""
+    pages, source, places = bundle(seoga, '--page', 'b6', sizes=KR_HEIGHT_B6)
+    check_spaces(pages, places)
+    assert 0 < share_inside(pages, source) < SYLLABLE_SHARE
+
+
 def test_eojeol(seoga):
     pages, source, places = bundle(seoga, '--breaks', 'eojeol')
     check_spaces(pages, places)
@@ -133,6 +141,15 @@ PROSE = [
     '그러므로 이 도서관에서 책을 찾으려면 먼저 사람에게 물어야 한다. 물어보면 대답은 대개 책 제목이 아니라 그 책을 마지막으로 '
     '빌려 간 사람의 이름으로 돌아온다. 그렇게 이름에서 이름으로 건너가다 보면, 어느새 찾던 책보다 나은 책을 손에 들고 있게 된다.',
 ]
+
+
+def test_no_syllable_is_left_over(seoga):
+    """A line takes the last syllable of an eojeol along where the rules for spaces and letters have the room."""
+    text = ('마을에서는 큰 잔치가 끝나가던 2019년 3월 14일, 이웃의 AI 글모임이 책가방(BookSeek)을 R2 상자와 함께 내놓으며 '
+            '온 나라 책벌레 AI 동호인의 눈길을 모았다. 골목을 비롯한 이웃 책방이 크게 반응했고, 쉬는 날을 즐기던 '
+            '이들도 급하게 소식을 전하기 바빴다.')
+    lines = copied(sample(seoga, [text]))
+    assert not [l for l in lines if re.match(r'[가-힣] ', l)], lines
 
 
 def copied(pdf):

@@ -114,6 +114,13 @@ static void escapes_stay_whole(void **state)
                         "https://|ab|.org/|%EA|%B0|%80");
 }
 
+static void calls_keep_their_brackets(void **state)
+{
+    (void)state;
+    assert_string_equal(code("close()"), "close()");
+    assert_string_equal(code("open(path)"), "open|(path)");
+}
+
 static void long_segments_open_everywhere(void **state)
 {
     (void)state;
@@ -147,6 +154,7 @@ int main(void)
         cmocka_unit_test_teardown(dates_hold_together, end),
         cmocka_unit_test_teardown(addresses_open_before_signs, end),
         cmocka_unit_test_teardown(escapes_stay_whole, end),
+        cmocka_unit_test_teardown(calls_keep_their_brackets, end),
         cmocka_unit_test_teardown(long_segments_open_everywhere, end),
         cmocka_unit_test_teardown(code_opens_after_signs_and_in_camel_case, end),
         cmocka_unit_test_teardown(notes_and_keys_are_whole, end),
