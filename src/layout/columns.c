@@ -220,6 +220,32 @@ static void set_tight(struct layout_columns *c, const struct wants *w, int64_t r
             w->least[i] <= fair ? w->least[i] : (int32_t)(left * w->least[i] / wide);
 }
 
+/* The narrowest column whose words are broken. */
+static int32_t narrowest(const struct layout_columns *c, const struct wants *w,
+                         int32_t full_size)
+{
+    int32_t least = INT32_MAX;
+
+    for (int i = 0; i < c->count; i++)
+        if (c->width[i] < w->least[i] && c->width[i] < least)
+            least = c->width[i];
+    return least == INT32_MAX ? least
+                              : (int32_t)((int64_t)least * full_size / c->size);
+}
+
+/* The largest type, in quarters of a point, whose words fit; the least when none does. */
+static int32_t fitting_size(const struct theme_table *look, const struct wants *w,
+                            int count, int64_t room)
+{
+    int32_t size = look->style.size;
+
+    while (size > look->min_size && w->least_sum * size / look->style.size +
+                                            count * (int64_t)TEXT_PT(0.1) >
+                                        room)
+        size -= TEXT_PT(0.25);
+    return size > look->min_size ? size : look->min_size;
+}
+
 static void shrink(struct wants *w, int count, int32_t from, int32_t to)
 {
     w->least_sum = w->natural_sum = 0;
@@ -263,18 +289,20 @@ static void choose(struct layout_columns *c, struct layout_flow *f, struct wants
         return;
     }
     if (w->least_sum > room && look->min_size < look->style.size) {
-        c->size = look->min_size;
+        c->size = fitting_size(look, w, c->count, room);
         if (c->size > room / c->count) /* dozens of columns: a syllable must fit each */
             c->size = (int32_t)(room / c->count);
         shrink(w, c->count, look->style.size, c->size);
     }
     c->tight = w->least_sum > room;
-    if (c->tight)
+    if (c->tight) {
         set_tight(c, w, room);
-    else if (w->natural_sum <= room)
+        c->narrowest = narrowest(c, w, look->style.size);
+    } else if (w->natural_sum <= room) {
         set_natural(c, w, room, true);
-    else
+    } else {
         set_between(c, w, room);
+    }
 }
 
 void layout_columns_measure(struct layout_columns *c, struct layout_flow *f,

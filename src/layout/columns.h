@@ -12,7 +12,8 @@ struct layout_columns {
     int32_t total; /* of the table */
     int32_t gap;   /* between columns */
     int32_t size;  /* of the type: less than the theme's when that saves words */
-    bool tight;    /* words have to be broken nevertheless */
+    bool tight;    /* words have to be broken nevertheless … */
+    int32_t narrowest; /* … in columns as narrow as this, were the type of full size */
 };
 
 /*

@@ -74,6 +74,8 @@ static void put_item(FILE *out, const struct layout_item *item)
         [LAYOUT_LATE] = "late",
     };
 
+    if (item->turned)
+        fputs("turned ", out);
     fputs(kinds[item->kind], out);
     put_owner(out, item);
     switch (item->kind) {

@@ -112,6 +112,8 @@ static bool place(struct state *s, size_t i, int32_t *y)
         *y += s->empty ? 0 : band->height;
         return true;
     }
+    if (band->turned && !s->empty)
+        return false;
     repeat(s, i, y);
     s->out->y[i] = *y;
     over = s->empty ? 0 : *y + band->height - (s->height - notes);
@@ -122,7 +124,7 @@ static bool place(struct state *s, size_t i, int32_t *y)
     s->notes = notes;
     s->empty = false;
     offer(s, i, *y, over);
-    return over == 0;
+    return over == 0 && !band->turned;
 }
 
 static bool place_block(struct state *s, const struct layout_stretch *block,

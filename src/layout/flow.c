@@ -329,7 +329,7 @@ static void settle(struct layout_flow *f, size_t i, size_t end)
     int lines = 0;
     size_t j = i + 1;
 
-    for (; j < end && lines < f->bands[i].follow; j++)
+    for (; j < end && lines < f->bands[i].follow && !f->bands[j].turned; j++)
         lines += f->bands[j].glue ? 0 : f->bands[j].lines;
     layout_flow_keep(f, i, j, f->bands[i].keep);
 }

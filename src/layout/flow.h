@@ -57,6 +57,8 @@ struct layout_band {
     const struct layout_band
         *repeat; /* drawn above when this band begins a page: a table's head */
     int32_t slack; /* what its picture may lose of its height to stand on this page */
+    bool turned; /* a page of its own, turned a quarter: parts lie from its lower left
+                    corner, x upwards, y to the right */
 };
 
 /* A rectangle behind or beside bands; over a page break it is drawn in pieces. */
@@ -174,6 +176,13 @@ void layout_band_merge(struct layout_flow *f, struct layout_band *band,
 /* Each line a band of the style's leading, at the column's left edge moved by `x`. */
 void layout_flow_lines(struct layout_flow *f, struct layout_lines lines,
                        const struct theme_style *style, int32_t x);
+
+/*
+ * Has `set` set `node` across the page, in a column as long as the text block is high, on
+ * pages of its own.
+ */
+void layout_flow_turned(struct layout_flow *f, const struct doc_node *node,
+                        void (*set)(struct layout_flow *, const struct doc_node *));
 
 /* Spreads every `follow` over the bands it reaches; once, when the flow is complete. */
 void layout_flow_settle(struct layout_flow *f);

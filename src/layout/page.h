@@ -77,6 +77,8 @@ struct layout_item {
     enum layout_role role;
     const struct doc_node *node; /* NULL only for artifacts */
     uint32_t line; /* of code, from 1; 0: of no line, or of the only one */
+    bool turned;   /* set on the page turned a quarter clockwise: its x and y are from the
+                      top left corner as it lies then, the paper's bottom left */
     union {
         struct layout_run run;
         struct {
@@ -107,6 +109,12 @@ struct layout_item {
     } as;
 };
 
+/* Where a turned box lies on paper of that height. */
+static inline struct layout_box layout_box_upright(struct layout_box b, int32_t height)
+{
+    return (struct layout_box){b.y, height - b.x - b.width, b.height, b.width};
+}
+
 /* A place that can be clicked. */
 struct layout_link {
     struct layout_box box;
@@ -126,6 +134,7 @@ struct layout_page {
     int number;      /* from 1 */
     const char *label; /* printed folio; "" when the page shows none */
     const struct doc_node *article; /* whose page it is; NULL: nobody's */
+    bool turned; /* to be looked at turned a quarter clockwise */
     const struct layout_item *items; /* in reading order; grounds before what lies on them */
     size_t item_count;
     const struct layout_link *links;

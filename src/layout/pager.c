@@ -133,10 +133,33 @@ static void add_dest(struct paging *g, const struct doc_node *node, int32_t y)
         doc_pagemap_add(g->pager->params->pagemap, node, p->page.number);
 }
 
+/* Items keep their own upright; a link is a place on the paper. */
+static void draw_turned(struct paging *g, const struct layout_band *band, int32_t y)
+{
+    int32_t x = g->page.page.height - y - band->height;
+
+    g->page.page.turned = true;
+    for (const struct layout_part *p = band->parts; p; p = p->next) {
+        for (size_t i = 0; i < p->item_count; i++)
+            add_item(g, &p->items[i], x + p->x, g->page.left + p->y)->turned = true;
+        for (size_t i = 0; i < p->link_count; i++) {
+            struct layout_link link = p->links[i];
+
+            layout_link_move(&link, x + p->x, g->page.left + p->y);
+            link.box = layout_box_upright(link.box, g->page.page.height);
+            add_link(g, &link, 0, 0);
+        }
+    }
+}
+
 static void draw_band(struct paging *g, const struct layout_band *band, int32_t y)
 {
     for (const struct layout_anchor *a = band->anchors; a; a = a->next)
         add_dest(g, a->node, y);
+    if (band->turned) {
+        draw_turned(g, band, y);
+        return;
+    }
     for (const struct layout_part *p = band->parts; p; p = p->next) {
         for (size_t i = 0; i < p->item_count; i++)
             add_item(g, &p->items[i], g->page.left + p->x, y + p->y);

@@ -363,31 +363,72 @@ static void set_body(struct table *t)
     }
 }
 
-void layout_block_table(struct layout_flow *f, const struct doc_node *node)
+static void set_table(struct table *t)
 {
-    struct table t = {.f = f, .node = node, .look = &f->theme->table};
-    const struct doc_node *caption = doc_node_child(node, DOC_CAPTION);
+    const struct doc_node *caption = doc_node_child(t->node, DOC_CAPTION);
+    struct layout_flow *f = t->f;
     struct layout_band *last;
     size_t first;
 
-    layout_grid_make(&t.grid, node, f->arena);
-    if (t.grid.columns < 1)
-        return;
-    layout_columns_measure(&t.columns, f, node, &t.grid);
-    if (t.columns.tight)
-        diag_note(f->tools->diag, node->pos, "table-wide",
+    if (t->columns.tight)
+        diag_note(f->tools->diag, t->node->pos, "table-wide",
                   "a table of %d columns is wider than the page: its words are broken",
-                  t.columns.count);
-    layout_flow_open(f, t.look->style.before, LAYOUT_SNAP_BLOCK);
-    layout_flow_anchor(f, node);
+                  t->columns.count);
+    layout_flow_open(f, t->look->style.before, LAYOUT_SNAP_BLOCK);
+    layout_flow_anchor(f, t->node);
     if (caption)
-        set_caption(&t, caption);
+        set_caption(t, caption);
     first = f->count;
-    set_body(&t);
+    set_body(t);
     if (f->count > first) {
         last = &f->bands[f->count - 1];
-        rule(&t, last, last->height - t.look->rule_bottom, t.look->rule_bottom,
+        rule(t, last, last->height - t->look->rule_bottom, t->look->rule_bottom,
              f->theme->colour.ink);
     }
-    layout_flow_close(f, t.look->style.after);
+    layout_flow_close(f, t->look->style.after);
+}
+
+static bool measure(struct table *t, struct layout_flow *f, const struct doc_node *node)
+{
+    *t = (struct table){.f = f, .node = node, .look = &f->theme->table};
+    layout_grid_make(&t->grid, node, f->arena);
+    if (t->grid.columns < 1)
+        return false;
+    layout_columns_measure(&t->columns, f, node, &t->grid);
+    return true;
+}
+
+static void set_across(struct layout_flow *f, const struct doc_node *node)
+{
+    struct table t;
+
+    if (measure(&t, f, node))
+        set_table(&t);
+}
+
+/* In columns too narrow to read: where the page is longer than its lines, and no box
+ * stands around. */
+static bool is_turned(const struct table *t)
+{
+    const struct theme_page *page = &t->f->theme->page;
+
+    return t->look->turn && t->f->depth == 0 && t->columns.tight &&
+           t->columns.narrowest < t->look->turn_below &&
+           (int64_t)page->lines * page->line > (int64_t)page->measure * 5 / 4;
+}
+
+void layout_block_table(struct layout_flow *f, const struct doc_node *node)
+{
+    struct table t;
+
+    if (!measure(&t, f, node))
+        return;
+    if (!is_turned(&t)) {
+        set_table(&t);
+        return;
+    }
+    diag_note(f->tools->diag, node->pos, "table-turned",
+              "a table of %d columns is wider than the page: it is set across",
+              t.columns.count);
+    layout_flow_turned(f, node, set_across);
 }

@@ -380,24 +380,55 @@ static void (*const painters[])(struct pdf_content *, const struct layout_item *
     [LAYOUT_LATE] = paint_late,
 };
 
-void pdf_content_begin(struct pdf_content *c, int32_t height)
+/* What the viewer knows is forgotten where a state was saved or restored. */
+static void forget(struct pdf_content *c)
+{
+    c->font = NULL;
+    c->size = c->rise = c->dash = 0;
+    c->stroke_width = -1;
+    c->fill = c->stroke = -1;
+}
+
+/* Turns the page a quarter clockwise under the pen, or back. */
+static void turn(struct pdf_content *c)
+{
+    int32_t width = c->width;
+
+    if (c->marked && c->tagged)
+        pdf_marks_end(c->marks);
+    mark_end(c);
+    pdf_content_text_end(c);
+    c->turned = !c->turned;
+    if (c->turned) {
+        buf_puts(&c->out, "q 0 1 -1 0 ");
+        pdf_content_length(c, width);
+        buf_puts(&c->out, "0 cm\n");
+    } else {
+        buf_puts(&c->out, "Q\n");
+    }
+    c->width = c->height;
+    c->height = width;
+    forget(c);
+}
+
+void pdf_content_begin(struct pdf_content *c, int32_t width, int32_t height)
 {
     buf_clear(&c->out);
+    c->width = width;
     c->height = height;
     if (c->font_used)
         memset(c->font_used, 0, (size_t)c->font_cap * sizeof *c->font_used);
     if (c->image_used)
         memset(c->image_used, 0, (size_t)c->image_cap * sizeof *c->image_used);
-    c->font = NULL;
-    c->size = c->rise = c->dash = 0;
+    forget(c);
     c->slot_count = 0;
-    c->stroke_width = -1;
-    c->fill = c->stroke = -1;
-    c->in_text = c->marked = c->interrupted = false;
+    c->in_text = c->marked = c->interrupted = c->turned = false;
 }
 
 void pdf_content_item(struct pdf_content *c, const struct layout_item *item)
 {
+    if (item->turned != c->turned)
+        turn(c);
     mark(c, item);
     painters[item->kind](c, item);
     if (item->kind == LAYOUT_RUN && c->font)
@@ -408,6 +439,8 @@ void pdf_content_end(struct pdf_content *c)
 {
     mark_end(c);
     pdf_content_text_end(c);
+    if (c->turned)
+        turn(c);
 }
 
 void pdf_content_release(struct pdf_content *c)

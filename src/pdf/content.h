@@ -21,7 +21,7 @@ struct pdf_content {
     struct pdf_fonts *fonts;   /* borrowed */
     struct pdf_images *images; /* borrowed */
     struct pdf_marks *marks;   /* borrowed; NULL: what is read stays unmarked */
-    int32_t height;            /* of the page, sp */
+    int32_t width, height;     /* of the page, sp; swapped while turned */
 
     /* What the page needs in its resources: numbers of fonts and images. */
     bool *font_used, *image_used;
@@ -33,7 +33,7 @@ struct pdf_content {
     const struct pdf_font *font;
     int32_t size, rise, stroke_width, dash;
     int32_t fill, stroke; /* 0xRRGGBB; -1: not set yet */
-    bool in_text;
+    bool in_text, turned;
     int64_t x, y;     /* of the text line, thousandths of a point; in_text only */
     bool marked;      /* inside marked content */
     bool tagged;      /* of the structure, not an artifact */
@@ -44,8 +44,8 @@ struct pdf_content {
     enum layout_role role;       /* of an artifact */
 };
 
-/* Starts a page of `height` sp and forgets the one before. */
-void pdf_content_begin(struct pdf_content *c, int32_t height);
+/* Starts a page of that size and forgets the one before. */
+void pdf_content_begin(struct pdf_content *c, int32_t width, int32_t height);
 
 /* Paints one item, inside the marked content it belongs to. */
 void pdf_content_item(struct pdf_content *c, const struct layout_item *item);

@@ -105,7 +105,7 @@ static uint32_t emit_content(struct pdf_document *d, const struct layout_page *p
 {
     uint32_t id = pdf_reserve(d->file);
 
-    pdf_content_begin(&d->content, page->height);
+    pdf_content_begin(&d->content, page->width, page->height);
     if (d->sides)
         move_over(&d->content.out, page, left);
     for (int layer = 0; layer < 3; layer++)
@@ -178,6 +178,7 @@ static void open_side(struct pdf_document *d, struct pdf_side *side,
     side->key = pdf_parents_key(&d->tags.parents);
     side->width = page->width;
     side->height = page->height;
+    side->turned = page->turned && !d->sides;
     if (!d->sides)
         return;
     side->width *= 2;
@@ -246,7 +247,7 @@ void pdf_document_late(struct pdf_document *d, int slot, const struct layout_lin
     uint32_t id = slot_id(d, slot);
 
     d->content.marks = NULL; /* the page has marked the whole form */
-    pdf_content_begin(&d->content, 0);
+    pdf_content_begin(&d->content, 0, 0);
     for (size_t i = 0; i < line->item_count; i++)
         pdf_content_item(&d->content, &line->items[i]);
     pdf_content_end(&d->content);

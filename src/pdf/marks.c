@@ -236,8 +236,10 @@ static void add_picture(struct pdf_marks *m, const struct layout_item *item)
 
     m->pictures =
         room_for(m->pictures, m->picture_count, &m->picture_cap, sizeof *m->pictures);
-    m->pictures[m->picture_count] =
-        (struct pdf_picture){item->as.image.box, paper->height};
+    m->pictures[m->picture_count] = (struct pdf_picture){
+        item->turned ? layout_box_upright(item->as.image.box, paper->height)
+                     : item->as.image.box,
+        paper->height};
     m->pictures[m->picture_count++].box.x += paper->left;
     m->list[m->count - 1].picture = (uint32_t)m->picture_count;
 }

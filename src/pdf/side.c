@@ -107,6 +107,8 @@ void pdf_side_emit(struct pdf_side *s, struct pdf_pages *pages, struct pdf_file 
     pdf_dict_put(dict, "Type", pdf_name(v, "Page"));
     pdf_dict_put(dict, "Parent", pdf_ref(v, parent));
     pdf_dict_put(dict, "MediaBox", box_of(s, v));
+    if (s->turned)
+        pdf_dict_put(dict, "Rotate", pdf_integer(v, 90));
     pdf_dict_put(dict, "Resources", pdf_needs_dict(&s->needs, v));
     if (s->content[0] || s->content[1])
         pdf_dict_put(dict, "Contents", contents_of(s, v));

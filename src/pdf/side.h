@@ -32,6 +32,7 @@ struct pdf_side {
     uint32_t key;             /* in the parent tree */
     uint32_t marks;           /* that are used */
     int32_t width, height;    /* sp */
+    bool turned;              /* shown turned a quarter clockwise; never a sheet */
     uint32_t content[2];      /* left and right, 0: none */
     int number[2];            /* of the pages */
     struct pdf_needs needs;

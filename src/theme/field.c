@@ -160,6 +160,8 @@ static const struct theme_field code_fields[] = {
 
 static const struct theme_field table_fields[] = {
     {"min", THEME_FIELD_SIZE, AT(table.min_size), 0},
+    {"turn", THEME_FIELD_FLAG, AT(table.turn), 0},
+    LENGTH("turn_below", table.turn_below),
     LENGTH("pad", table.pad),
     LENGTH("gap", table.gap),
     LENGTH("edge", table.edge),

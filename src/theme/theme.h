@@ -147,6 +147,8 @@ struct theme_code {
 struct theme_table {
     struct theme_style style, head, caption;
     int32_t min_size; /* type shrinks to this before words break */
+    bool turn;        /* a table with a column of broken words narrower than … */
+    int32_t turn_below; /* … this, in type of full size, has a page across */
     int32_t pad, gap, edge;
     int32_t rule_top, rule_head, rule_row, rule_bottom;
     int32_t caption_gap;

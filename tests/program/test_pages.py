@@ -2,6 +2,8 @@
 """What holds of every page, whatever is on it: nothing leaves the type area, no line lies on another, slots are
 filled. Looked at through --dump-pages: many themes and sizes, the golden cases and articles made to be difficult."""
 import re
+import shutil
+import subprocess
 import sys
 
 import tap
@@ -22,7 +24,9 @@ FURNITURE = {'header', 'footer'}
 class Page:
     def __init__(self, head):
         self.number = int(head.split()[1])
+        self.height = float(head.split()[-1])
         self.runs, self.boxes, self.slots = [], [], []
+        self.turned = None  # what is set across
 
 
 def pages_of(seoga, *args):
@@ -30,17 +34,24 @@ def pages_of(seoga, *args):
     for line in seoga.ok('-q', '--dump-pages', *args).stdout.decode().splitlines():
         if line.startswith('page '):
             pages.append(Page(line))
+            head = line
+        page = pages[-1]
+        if line.startswith('turned '):
+            page.turned = page = page.turned or Page(head)
+            line = line[len('turned '):]
+        if line.startswith('page '):
+            pass
         elif line.startswith('slot '):
             filled.add(int(line.split()[1]))
         elif filled:
             continue  # what stands in a slot has the slot's coordinates
         elif m := RUN.match(line):
             role, _, x, y, width, _, size, text = m.groups()
-            pages[-1].runs.append((role, float(x), float(y), float(width), float(size), text))
+            page.runs.append((role, float(x), float(y), float(width), float(size), text))
         elif m := BOX.match(line):
-            pages[-1].boxes.append((m[1], m[2], *map(float, m.groups()[2:])))
+            page.boxes.append((m[1], m[2], *map(float, m.groups()[2:])))
         elif m := LATE.match(line):
-            pages[-1].slots.append((float(m[2]), float(m[4]), int(m[5])))
+            page.slots.append((float(m[2]), float(m[4]), int(m[5])))
     return pages, filled
 
 
@@ -97,7 +108,12 @@ def check(seoga, area, mirror, *args):
         else:
             check_area(page, area, mirror)
         check_lines(page)
-    slots = [s for page in pages for _, _, s in page.slots]
+        if page.turned:
+            left, measure, top, bottom = area
+            left += (mirror if page.number % 2 else -mirror)
+            check_area(page.turned, (page.height - bottom, bottom - top, left, left + measure), 0)
+            check_lines(page.turned)
+    slots = [s for page in pages for p in (page, page.turned) if p for _, _, s in p.slots]
     assert filled >= set(slots) and len(slots) == len(set(slots))
     return pages
 
@@ -156,6 +172,35 @@ def test_difficult_articles(seoga):
                 check(seoga, PAGES[size], 0, '--page', size, path)
             except AssertionError as why:
                 raise AssertionError(f'{name} on {size}: {why}') from why
+
+
+WIDE = ('|' + '긴단어들의모임|' * 12 + '\n' + '|---' * 12 + '|\n' +
+        ''.join(f'| {n}번줄의첫자리말 |' + '띄어쓰지않은아주긴말|' * 11 + '\n' for n in range(1, 61)))
+
+
+def test_wide_tables_lie_across(seoga):
+    """On pages of their own, each with the head, every row once; what is around stands as before."""
+    path = seoga.write('a.md', f'---\ntitle: 제목\n---\n\n앞글입니다.\n\n{WIDE}\n뒷글입니다.\n')
+    pages = check(seoga, PAGES['a4'], 0, path)
+    across = [p for p in pages if p.turned]
+    assert len(across) > 1 and [p.number for p in across] == list(range(2, len(pages)))
+    for page in across:
+        assert all(r[0] in FURNITURE for r in page.runs), page.runs
+        assert sum(r[5].startswith('긴단') for r in page.turned.runs) == 12
+    heads = [r[0] for page in across for r in page.turned.runs if r[5].startswith('긴단')]
+    assert heads.count('content') == 12 and heads.count('decoration') == 12 * (len(across) - 1)
+    rows = ''.join(r[5].strip() for page in across for r in page.turned.runs if r[0] == 'content')
+    assert all(rows.count(f'{n}번줄의첫자리말') == 1 for n in range(10, 61))
+    assert '앞글입니다.' in [r[5] for r in pages[0].runs] and '뒷글입니다.' in [r[5] for r in pages[-1].runs]
+    seoga.ok('-q', path, '-o', 'a.pdf')
+    if shutil.which('pdfinfo'):
+        done = subprocess.run(['pdfinfo', '-l', '99', seoga.folder / 'a.pdf'], capture_output=True, check=True)
+        seen = re.findall(r'^Page +(\d+) rot: +90$', done.stdout.decode(), re.M)
+        assert seen == [str(p.number) for p in across], 'a screen shows them upright'
+    seoga.write('flat.yaml', 'base: default\ntable: {turn: false}\n')
+    assert not [p for p in check(seoga, PAGES['a4'], 0, '--theme', seoga.folder / 'flat.yaml', path) if p.turned]
+    box = seoga.write('b.md', f'# 제목\n\n::: tip\n\n{WIDE}\n:::\n')
+    assert not [p for p in pages_of(seoga, box)[0] if p.turned]
 
 
 def test_sizes_are_read_as_people_write_them(seoga):

@@ -36,7 +36,7 @@ static int set_up(void **state)
     f.content.images = pdf_images_create(f.file, NULL, &f.diag);
     f.face =
         text_font_open(path_join(&f.arena, root, "fonts/D2Coding.ttc"), 0, &f.diag);
-    pdf_content_begin(&f.content, TEXT_PT(800));
+    pdf_content_begin(&f.content, 0, TEXT_PT(800));
     return f.face ? 0 : -1;
 }
 
