@@ -10,6 +10,13 @@
 
 #include <stdbool.h>
 
+/* Where the addresses of links go, for paper. */
+enum book_links {
+    BOOK_LINKS_PLAIN, /* nowhere */
+    BOOK_LINKS_NOTES, /* to footnotes */
+    BOOK_LINKS_LIST   /* to a list at the end of their article */
+};
+
 /* All borrowed; NULL means "as the articles say". */
 struct book_params {
     const char *title, *author, *lang, *identifier;
@@ -20,7 +27,7 @@ struct book_params {
     size_t follow_count;
     struct doc_series series;
     bool keep_furniture;
-    bool print_links; /* for paper: addresses of links become footnotes */
+    enum book_links links;
     bool keep_stubs; /* articles without text that a search or an index found */
     int threads;     /* that read articles; below 2: this one alone */
     struct media_store *media; /* images that are there are added */

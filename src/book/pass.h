@@ -41,7 +41,7 @@ void book_places(
     struct book_work *w); /* where each article lies: files and addresses */
 void book_resolve(struct book_work *w); /* links and cards: inside, absolute, or gone */
 void book_images(struct book_work *w);  /* image files into the media store */
-void book_print(struct book_work *w);  /* addresses of links as notes, when asked for */
+void book_print(struct book_work *w);  /* addresses of links in print, when asked for */
 void book_number(struct book_work *w);  /* heading levels, ids */
 void book_identity(struct book_work *w); /* title, language, cover, identifier */
 void book_sources(struct book_work *w);  /* the list of where the texts come from */

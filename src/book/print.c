@@ -9,14 +9,20 @@
 
 /*
  * Paper cannot be clicked: the address of a link goes to the foot of the page, as a
- * note like the author's own, once in an article. Not where the text says it already,
- * nor where the book names it among its sources.
+ * note like the author's own, or to a list at the end, once in an article. Not where the
+ * text says it already, nor where the book names it among its sources.
  */
+struct printed {
+    struct doc_node *link;
+    size_t place; /* in reading order */
+};
+
 struct printing {
     struct book_work *w;
     struct doc_node *article;
-    struct doc_node **links; /* in reading order */
+    struct printed *links;
     size_t count, cap;
+    struct doc_node *list; /* of addresses, at the end of the article */
     struct str *sources; /* addresses of the articles */
     size_t source_count;
 };
@@ -93,19 +99,24 @@ static void gather(struct printing *p)
             p->cap = p->cap ? 2 * p->cap : 32;
             p->links = heap_resize(p->links, p->cap, sizeof *p->links);
         }
-        p->links[p->count++] = at.node;
+        p->links[p->count] = (struct printed){at.node, p->count};
+        p->count++;
     }
 }
 
 static int by_url(const void *a, const void *b)
 {
-    const struct doc_node *const *x = a, *const *y = b;
-    int order = strcmp((*x)->as.link.url, (*y)->as.link.url);
+    const struct printed *x = a, *y = b;
+    int order = strcmp(x->link->as.link.url, y->link->as.link.url);
 
-    if (order)
-        return order;
-    order = (*x)->pos.line - (*y)->pos.line;
-    return order ? order : (*x)->pos.column - (*y)->pos.column;
+    return order ? order : (x->place > y->place) - (x->place < y->place);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct printed *x = a, *y = b;
+
+    return (x->place > y->place) - (x->place < y->place);
 }
 
 static void add_note(struct printing *p, struct doc_node *link)
@@ -124,6 +135,42 @@ static void add_note(struct printing *p, struct doc_node *link)
     note->as.footnote.label = ref->as.note_ref.label = "";
     ref->as.note_ref.note = note;
     doc_node_insert_after(link, ref);
+}
+
+static void add_list(struct printing *p)
+{
+    struct arena *a = p->w->arena;
+    struct doc_node *heading = doc_node_new(a, DOC_HEADING, p->article->pos);
+    bool korean = doc_lang_is_korean(p->article->as.meta->lang);
+
+    heading->as.heading.level = 2;
+    doc_node_append(
+        heading, doc_text_new(a, korean ? "링크 주소" : "Links", p->article->pos));
+    p->list = doc_node_new(a, DOC_LIST, p->article->pos);
+    p->list->as.list = (struct doc_list){.ordered = true, .tight = true, .start = 1};
+    doc_node_append(p->article, heading);
+    doc_node_append(p->article, p->list);
+}
+
+/* "[3]" behind the link, its address the third of the list. */
+static void add_entry(struct printing *p, struct doc_node *link, int number)
+{
+    struct arena *a = p->w->arena;
+    struct doc_node *item = doc_node_new(a, DOC_ITEM, link->pos);
+    struct doc_node *line = doc_node_new(a, DOC_PLAIN, link->pos);
+    struct doc_node *address = doc_node_new(a, DOC_LINK, link->pos);
+    struct doc_node *mark = doc_node_new(a, DOC_SUP, link->pos);
+
+    address->as.link.url = link->as.link.url;
+    doc_node_append(address, doc_text_new(a, link->as.link.url, link->pos));
+    doc_node_append(line, address);
+    doc_node_append(item, line);
+    if (!p->list)
+        add_list(p);
+    doc_node_append(p->list, item);
+    doc_node_append(mark,
+                    doc_text_new(a, arena_printf(a, "[%d]", number), link->pos));
+    doc_node_insert_after(link, mark);
 }
 
 /* A footnote reached through the const pointer of its mark is the article's own. */
@@ -158,18 +205,38 @@ static void number_notes(struct printing *p)
     }
 }
 
-static void print_article(struct printing *p)
+/* Keeps the links whose addresses are to be printed, in reading order. */
+static void choose(struct printing *p)
 {
-    p->count = 0;
-    gather(p);
+    const char *before = "";
+    size_t kept = 0;
+
     if (p->count > 0)
         qsort(p->links, p->count, sizeof *p->links, by_url);
     for (size_t i = 0; i < p->count; i++) {
-        const char *url = p->links[i]->as.link.url;
-        bool first = i == 0 || strcmp(p->links[i - 1]->as.link.url, url) != 0;
+        const char *url = p->links[i].link->as.link.url;
 
-        if (first && !says_address(p->w, p->links[i]) && !is_source(p, url))
-            add_note(p, p->links[i]);
+        if (strcmp(before, url) != 0 && !says_address(p->w, p->links[i].link) &&
+            !is_source(p, url))
+            p->links[kept++] = p->links[i];
+        before = url;
+    }
+    p->count = kept;
+    if (p->count > 0)
+        qsort(p->links, p->count, sizeof *p->links, by_place);
+}
+
+static void print_article(struct printing *p)
+{
+    p->count = 0;
+    p->list = NULL;
+    gather(p);
+    choose(p);
+    for (size_t i = 0; i < p->count; i++) {
+        if (p->w->params->links == BOOK_LINKS_LIST)
+            add_entry(p, p->links[i].link, (int)i + 1);
+        else
+            add_note(p, p->links[i].link);
     }
     number_notes(p);
 }
@@ -178,7 +245,7 @@ void book_print(struct book_work *w)
 {
     struct printing p = {.w = w};
 
-    if (!w->params->print_links)
+    if (w->params->links == BOOK_LINKS_PLAIN)
         return;
     gather_sources(&p);
     for (size_t i = 0; i < w->count; i++) {

@@ -34,6 +34,14 @@ static bool wants_theme(const struct cli_options *o)
            o->print;
 }
 
+/* Where the theme has no place for addresses, they are footnotes. */
+static void print(struct theme *theme)
+{
+    if (theme->links == THEME_LINKS_PLAIN)
+        theme->links = THEME_LINKS_NOTES;
+    theme->print_pages = true;
+}
+
 int cli_house_open(struct cli_house *h, const struct cli_options *o, struct diag *diag)
 {
     *h = (struct cli_house){0};
@@ -49,9 +57,11 @@ int cli_house_open(struct cli_house *h, const struct cli_options *o, struct diag
     if (h->theme && o->breaks)
         fix_breaks(h->theme, o->breaks);
     if (h->theme && o->print)
-        h->theme->print_links = h->theme->print_pages = true;
+        print(h->theme);
     if (h->theme && o->booklet)
         theme_set_facing(h->theme);
+    if (h->theme && o->links)
+        theme_links_parse(o->links, &h->theme->links);
     return h->theme ? CLI_DONE : CLI_WRONG_USAGE;
 }
 

@@ -128,6 +128,18 @@ static bool set_follow(struct parse *p, const struct option *o, const char *valu
     return true;
 }
 
+static bool set_links(struct parse *p, const struct option *o, const char *value)
+{
+    enum theme_links links;
+
+    (void)o;
+    if (!theme_links_parse(value, &links))
+        return wrong(p, "no place for addresses:", value,
+                     "--links takes plain, notes or list");
+    p->options->links = value;
+    return true;
+}
+
 static bool set_breaks(struct parse *p, const struct option *o, const char *value)
 {
     enum theme_breaks breaks;
@@ -259,6 +271,8 @@ static const struct option table[] = {
      set_flag, FIELD(print)},
     {0, "booklet", "SHEETS", "two pages a side, to be folded in signatures of SHEETS",
      set_booklet, 0, .optional = true},
+    {0, "links", "WHERE", "print addresses of links: plain (not), notes or list", set_links,
+     0},
     {0, "font-dir", "DIR", "more fonts to fall back on", set_font_dir, 0},
     {0, "site", "DIR", "folder that /absolute paths mean", set_string, FIELD(site)},
     {0, "site-url", "URL", "address the site is published at", set_string,

@@ -21,7 +21,7 @@ struct cli_options {
     bool to_stdout;         /* -o - */
     const char *dir;        /* -d: its folder */
     const char *depfile;
-    const char *page, *theme, *breaks, *site, *site_url;
+    const char *page, *theme, *breaks, *links, *site, *site_url;
     const char *title, *author, *lang, *cover, *identifier;
     const char **font_dirs; /* NULL-terminated */
     size_t font_dir_count;

@@ -109,6 +109,9 @@ static bool make_book(struct run *r)
 {
     const struct cli_options *o = r->options;
     const struct theme *theme = r->house->theme;
+    static const enum book_links links[] = {[THEME_LINKS_PLAIN] = BOOK_LINKS_PLAIN,
+                                            [THEME_LINKS_NOTES] = BOOK_LINKS_NOTES,
+                                            [THEME_LINKS_LIST] = BOOK_LINKS_LIST};
     struct book_params params = {
         .title = o->title,
         .author = o->author,
@@ -121,7 +124,7 @@ static bool make_book(struct run *r)
         .follow_count = o->follow_count,
         .series = o->series,
         .keep_furniture = o->keep_furniture,
-        .print_links = theme && theme->print_links && !o->epub,
+        .links = theme && !o->epub ? links[theme->links] : BOOK_LINKS_PLAIN,
         .keep_stubs = o->keep_stubs,
         .threads = threads(r),
         .media = r->media,

@@ -68,7 +68,7 @@ static const struct theme_field article_fields[] = {
 };
 
 static const struct theme_field references_fields[] = {
-    {"links", THEME_FIELD_FLAG, AT(print_links), 0},
+    {"links", THEME_FIELD_LINKS, AT(links), 0},
     {"pages", THEME_FIELD_FLAG, AT(print_pages), 0},
 };
 

@@ -16,6 +16,7 @@ enum theme_field_type {
     THEME_FIELD_FAMILY,
     THEME_FIELD_ALIGN,
     THEME_FIELD_BREAKS,
+    THEME_FIELD_LINKS,
     THEME_FIELD_NUMBERING,
     THEME_FIELD_PAGE /* read by the page presets, not here */
 };

@@ -181,6 +181,12 @@ static bool read_breaks(struct resolving *r, const char *s, void *to)
     return theme_breaks_parse(s, to);
 }
 
+static bool read_links(struct resolving *r, const char *s, void *to)
+{
+    (void)r;
+    return theme_links_parse(s, to);
+}
+
 static bool read_numbering(struct resolving *r, const char *s, void *to)
 {
     int index = word_index(s, WORDS("1.", "가.", "1)", "가)", "①", "a.", "a)"));
@@ -205,6 +211,7 @@ static const struct {
     [THEME_FIELD_FAMILY] = {read_family, "serif, sans or mono"},
     [THEME_FIELD_ALIGN] = {read_align, "justify, left, centre or right"},
     [THEME_FIELD_BREAKS] = {read_breaks, "syllable, eojeol or hybrid"},
+    [THEME_FIELD_LINKS] = {read_links, "plain, notes or list"},
     [THEME_FIELD_NUMBERING] = {read_numbering,
                                "\"1.\", \"가.\", \"1)\", \"가)\", \"①\", \"a.\" or \"a)\""},
 };

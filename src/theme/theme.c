@@ -110,19 +110,37 @@ void theme_set_facing(struct theme *theme)
     theme->page.left_even -= fold;
 }
 
+/* Which of three words it is; -1: none. */
+static int word_of(const char *s, const char *const words[3])
+{
+    for (int i = 0; i < 3; i++)
+        if (strcmp(s, words[i]) == 0)
+            return i;
+    return -1;
+}
+
 bool theme_breaks_parse(const char *s, enum theme_breaks *out)
 {
     static const char *const words[] = {[THEME_BREAK_SYLLABLE] = "syllable",
                                         [THEME_BREAK_EOJEOL] = "eojeol",
                                         [THEME_BREAK_HYBRID] = "hybrid"};
+    int index = word_of(s, words);
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(s, words[i]) == 0) {
-            *out = (enum theme_breaks)i;
-            return true;
-        }
-    }
-    return false;
+    if (index >= 0)
+        *out = (enum theme_breaks)index;
+    return index >= 0;
+}
+
+bool theme_links_parse(const char *s, enum theme_links *out)
+{
+    static const char *const words[] = {[THEME_LINKS_PLAIN] = "plain",
+                                        [THEME_LINKS_NOTES] = "notes",
+                                        [THEME_LINKS_LIST] = "list"};
+    int index = word_of(s, words);
+
+    if (index >= 0)
+        *out = (enum theme_links)index;
+    return index >= 0;
 }
 
 struct theme *theme_load(const char *templates_dir, const char *name, const char *page,

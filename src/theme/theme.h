@@ -22,6 +22,10 @@ enum theme_align { THEME_JUSTIFY, THEME_LEFT, THEME_CENTRE, THEME_RIGHT };
  */
 enum theme_breaks { THEME_BREAK_SYLLABLE, THEME_BREAK_EOJEOL, THEME_BREAK_HYBRID };
 
+/* Where the addresses of links are printed: nowhere, at the foot of the page, in a list at
+ * the end of the article. */
+enum theme_links { THEME_LINKS_PLAIN, THEME_LINKS_NOTES, THEME_LINKS_LIST };
+
 /* How the text of one kind of element is set. */
 struct theme_style {
     enum theme_family family;
@@ -306,7 +310,7 @@ struct theme {
     struct theme_part part;
     struct theme_sources sources;
     struct theme_colophon colophon;
-    bool print_links;  /* addresses of links stand at the foot of the page */
+    enum theme_links links;
     bool print_pages;  /* links inside the book name the page they lead to */
     bool start_recto;  /* articles begin on a right-hand page */
     bool cover_white;  /* a drawn cover has a white ground */
@@ -330,6 +334,9 @@ bool theme_page_known(const char *page);
 /* The file that the name of a theme stands for, which may not be there; a path stands
  * for itself. In `a`. */
 const char *theme_path(const char *templates_dir, const char *name, struct arena *a);
+
+/* Reads "plain", "notes" or "list"; false for anything else. */
+bool theme_links_parse(const char *s, enum theme_links *out);
 
 /*
  * Loads the theme called `name` ("default", "print", "large": files of

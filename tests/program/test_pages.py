@@ -223,4 +223,19 @@ def test_addresses_on_paper(seoga):
     assert seoga.run('--print', path, '-o', 'a.epub', '-o', 'a.pdf').returncode == 2
 
 
+def test_addresses_in_a_list(seoga):
+    """At the end of each article, in the order of reading; the text refers to them by number."""
+    path = seoga.write('a.md', '# 제목\n\n[하나](https://example.org/z)와 글[^1], [또 하나](https://example.org/z), '
+                               '<https://example.org/b>, [둘](https://example.org/a/).\n\n[^1]: 각주입니다.\n')
+    seoga.write('list.yaml', 'base: default\nreferences: {links: list}\n')
+    for options in (('--print', '--links', 'list'), ('--theme', seoga.folder / 'list.yaml')):
+        texts = [r[5] for page in pages_of(seoga, *options, path)[0] for r in page.runs if r[0] not in FURNITURE]
+        assert [t for t in texts if re.fullmatch(r'\[\d\]', t)] == ['[1]', '[2]'], texts
+        end = texts[texts.index('링크 주소'):]
+        assert [t for t in end if 'example' in t] == ['https://example.org/z', 'https://example.org/a/'], end
+        assert [t for t in texts if t == '1)'] == ['1)'] * 2, 'the note, and no other'
+    assert '링크 주소' not in [r[5] for r in pages_of(seoga, '--print', '--links', 'plain', path)[0][0].runs]
+    assert seoga.run('--links', 'foot', path, '-o', 'a.pdf').returncode == 2
+
+
 tap.main(sys.modules[__name__])
