@@ -194,16 +194,16 @@ static void set_label(struct code *c, struct layout_band *band,
 /* What marked lines look like. */
 static const struct {
     unsigned mark;
-    size_t ground, bar; /* offsets in struct theme_colours */
+    size_t ground, ink, bar; /* offsets in struct theme_colours */
     const char *sign;
 } marks[] = {
 #define COLOUR(name) offsetof(struct theme_colours, name)
-    {DOC_LINE_REMOVED, COLOUR(del), COLOUR(del_ink), "\u2212"},
-    {DOC_LINE_ADDED, COLOUR(add), COLOUR(add_ink), "+"},
-    {DOC_LINE_ERROR, COLOUR(del), COLOUR(error_ink), "!"},
-    {DOC_LINE_WARNING, COLOUR(hl), COLOUR(bar), "!"},
-    {DOC_LINE_HIGHLIGHT, COLOUR(hl), COLOUR(bar), NULL},
-    {DOC_LINE_FOCUS, COLOUR(hl), COLOUR(bar), NULL},
+    {DOC_LINE_REMOVED, COLOUR(del), COLOUR(del_ink), COLOUR(del_bar), "\u2212"},
+    {DOC_LINE_ADDED, COLOUR(add), COLOUR(add_ink), COLOUR(add_bar), "+"},
+    {DOC_LINE_ERROR, COLOUR(del), COLOUR(error_ink), COLOUR(del_bar), "!"},
+    {DOC_LINE_WARNING, COLOUR(hl), COLOUR(bar), COLOUR(bar), "!"},
+    {DOC_LINE_HIGHLIGHT, COLOUR(hl), COLOUR(bar), COLOUR(bar), NULL},
+    {DOC_LINE_FOCUS, COLOUR(hl), COLOUR(bar), COLOUR(bar), NULL},
 };
 
 static int mark_index(unsigned bits)
@@ -254,7 +254,7 @@ static void set_sign(struct code *c, struct layout_band *band, int index, int32_
     struct theme_style style = c->look->style;
 
     style.bold = true;
-    style.colour = colour_at(c, marks[index].bar);
+    style.colour = colour_at(c, marks[index].ink);
     set_label(c, band, &style,
               (struct layout_label){marks[index].sign, c->node, LAYOUT_LABEL},
               c->look->sign_at, 0, y);
@@ -285,7 +285,7 @@ static void set_diff_sign(struct code *c, struct layout_band *band, int mark, in
     struct theme_style style = c->look->style;
 
     style.bold = true;
-    style.colour = colour_at(c, marks[mark].bar);
+    style.colour = colour_at(c, marks[mark].ink);
     set_label(c, band, &style,
               (struct layout_label){marks[mark].mark == DOC_LINE_ADDED ? "+" : "-",
                                     c->node, LAYOUT_CONTENT},

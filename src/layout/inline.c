@@ -56,6 +56,14 @@ static int32_t per_mille(int32_t size, int share)
     return text_scale(size, share, 1000);
 }
 
+/* A share of the size, yet not too small to read. */
+static int32_t smaller(const struct collector *c, int32_t size, int share)
+{
+    int32_t least = c->tools->theme->min_size, cut = per_mille(size, share);
+
+    return cut >= least ? cut : size < least ? size : least;
+}
+
 /* The paragraph's own look. */
 static struct layout_span plain_span(const struct layout_para_style *style)
 {
@@ -125,7 +133,7 @@ static void look_as_key(const struct collector *c, struct layout_span *span)
 
     set_family(c, span, TEXT_SANS);
     span->raise = per_mille(span->size, look->kbd_raise);
-    span->size = per_mille(span->size, look->kbd);
+    span->size = smaller(c, span->size, look->kbd);
     span->kind = LAYOUT_SPAN_WHOLE;
 }
 
@@ -139,7 +147,7 @@ static void look_as_badge(const struct collector *c, struct layout_span *span,
 
     set_family(c, span, TEXT_SANS);
     span->face.bold = true;
-    span->size = per_mille(span->size, c->tools->theme->in_line.badge);
+    span->size = smaller(c, span->size, c->tools->theme->in_line.badge);
     span->colour = colour_of(c->tools->theme->callout.types[inks[badge]].ink);
     span->kind = LAYOUT_SPAN_WHOLE;
 }
@@ -150,7 +158,7 @@ static void look_shifted(const struct collector *c, struct layout_span *span, bo
     const struct theme_inline *look = &c->tools->theme->in_line;
 
     span->raise += per_mille(span->size, up ? look->raise : -look->lower);
-    span->size = per_mille(span->size, look->script);
+    span->size = smaller(c, span->size, look->script);
     if (span->kind == LAYOUT_SPAN_TEXT)
         span->kind = LAYOUT_SPAN_SHIFT;
 }

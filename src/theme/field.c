@@ -80,7 +80,7 @@ static const struct theme_field colour_fields[] = {
     COLOUR(ink),       COLOUR(ink2),    COLOUR(ink3),      COLOUR(accent), COLOUR(rule),
     COLOUR(hair),      COLOUR(code),    COLOUR(hl),        COLOUR(add),    COLOUR(del),
     COLOUR(add_ink),   COLOUR(del_ink), COLOUR(error_ink), COLOUR(bar),    COLOUR(mark),
-    COLOUR(mark_line), COLOUR(quote),
+    COLOUR(mark_line), COLOUR(quote),  COLOUR(add_bar),   COLOUR(del_bar),
 };
 
 static const struct theme_field title_fields[] = {

@@ -382,7 +382,7 @@ bool theme_resolve(const struct theme_source *source, struct theme *theme,
         complain(&r, find(source, "min_size", NULL), "min_size",
                  "a length such as 7pt");
     else
-        r.min_size = theme_length_sp(l, 0, 0, THEME_SP_PER_PT);
+        theme->min_size = r.min_size = theme_length_sp(l, 0, 0, THEME_SP_PER_PT);
     read_page(&r);
     for (size_t i = 0; i < theme_section_count && !r.failed; i++)
         read_section(&r, &theme_sections[i]);

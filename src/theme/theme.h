@@ -62,7 +62,8 @@ struct theme_page {
 struct theme_colours {
     struct theme_colour ink, ink2, ink3, accent, rule, hair;
     struct theme_colour code, hl, add, del, add_ink, del_ink, error_ink;
-    struct theme_colour bar; /* beside highlighted lines */
+    struct theme_colour bar, add_bar,
+        del_bar; /* beside highlighted, added, removed lines */
     struct theme_colour mark, mark_line, quote;
 };
 
@@ -282,6 +283,7 @@ struct theme_colophon {
 struct theme {
     const char **files; /* it was read from, NULL-terminated */
     const char *name;
+    int32_t min_size; /* no letter is smaller */
     struct theme_page page;
     struct theme_colours colour;
     struct theme_style body; /* `before` is a gap between paragraphs; it or `indent` is

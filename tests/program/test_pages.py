@@ -238,4 +238,52 @@ def test_addresses_in_a_list(seoga):
     assert seoga.run('--links', 'foot', path, '-o', 'a.pdf').returncode == 2
 
 
+ROOT = tap.source_root()
+LOOKS = [SAMPLE, *sorted((ROOT / 'samples/essays').glob('[a-z]*.md')), GOLDEN / 'look-tech.md', GOLDEN / 'look-article.md']
+GRID = {'a4': (86, 18, 10.5), 'sinkuk': (85, 17, 10), 'a5': (85, 16, 9.5), 'b6': (76, 15, 9)}
+
+
+def body_lines(page, left, size):
+    """Baselines of lines that begin at the text's edge or one em in, in the type of the body."""
+    lines = {}
+    for role, x, y, _, s, text in page.runs:
+        if role == 'content' and y not in lines or role == 'content' and x < lines[y][0]:
+            lines[y] = x, s, text
+    edges = (left, left + size)
+    return [(y, text) for y, (x, s, text) in lines.items() if s == size and min(abs(x - e) for e in edges) < 0.1]
+
+
+def test_body_lines_stand_on_the_grid(seoga):
+    """Whatever stands between them."""
+    for name, (first, step, size) in GRID.items():
+        left, count = PAGES[name if name in PAGES else name.upper()][0], 0
+        for article in LOOKS:
+            for page in pages_of(seoga, '--page', name, article)[0]:
+                for y, text in body_lines(page, left, size):
+                    off = (y - first) % step
+                    assert min(off, step - off) < 0.03, (name, article.name, page.number, y, text)
+                    count += 1
+        assert count > 80, (name, count)
+
+
+def test_large_print_is_large(seoga):
+    for article in [*LOOKS, GOLDEN / 'inlines.md', GOLDEN / 'tables-turned.md', ROOT / 'samples/book.yaml']:
+        for page in pages_of(seoga, '--theme', 'large', article)[0]:
+            for run in page.runs + (page.turned.runs if page.turned else []):
+                assert run[0] == 'decoration' or run[4] >= 11, (article.name, page.number, run)
+
+
+def test_print_has_ink_only(seoga):
+    """One grey, no ground else, no line below 0.4 pt; the signs of a diff keep their colours."""
+    inks = {'1A1A1A', '2E2E2E', '454545', '5E5E5E', '8C8C8C', 'EDEDED'}
+    for article in LOOKS + [GOLDEN / 'inlines.md', GOLDEN / 'tables-tasks-notes.md']:
+        for line in seoga.ok('-q', '--dump-pages', '--theme', 'print', article).stdout.decode().splitlines():
+            colours = set(re.findall(r' #([0-9A-F]{6})(?= "|$)', line))
+            assert colours <= inks or re.search(r'"[-+−!]"$', line), line
+            if m := re.match(rf'rect (\w+)(?: \w+:\d+)? {NUMBER} {NUMBER} {NUMBER} {NUMBER}', line):
+                assert min(float(m[4]), float(m[5])) >= 0.4, line
+            if m := re.match(rf'line .* {NUMBER} #', line):
+                assert float(m[1]) >= 0.4, line
+
+
 tap.main(sys.modules[__name__])
