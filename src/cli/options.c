@@ -570,6 +570,9 @@ bool cli_options_check(const struct cli_options *o, struct diag *diag)
                               "of its own");
     if (o->booklet && !o->pdf && !o->to_pdf)
         return complain(diag, "--booklet is of a PDF; add -o FILE.pdf");
+    if (o->links && (o->epub || o->to_epub))
+        return complain(diag, "--links is for paper, where nothing can be clicked; make "
+                              "the EPUB in a run of its own");
     if (!o->claim.level != !o->claim.certifier)
         return complain(diag, "--conforms-to and --certified-by want each other: only "
                               "people can say what conforms");

@@ -236,6 +236,7 @@ def test_addresses_in_a_list(seoga):
         assert [t for t in texts if t == '1)'] == ['1)'] * 2, 'the note, and no other'
     assert '링크 주소' not in [r[5] for r in pages_of(seoga, '--print', '--links', 'plain', path)[0][0].runs]
     assert seoga.run('--links', 'foot', path, '-o', 'a.pdf').returncode == 2
+    assert seoga.run('--links', 'list', path, '-o', 'a.epub', '-o', 'a.pdf').returncode == 2
 
 
 ROOT = tap.source_root()
