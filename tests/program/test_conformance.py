@@ -41,6 +41,15 @@ def test_seed(seoga):
     passes([seoga.folder / 'a.pdf'])
 
 
+def test_looks(seoga):
+    """Tables across the page, formulas, addresses as notes and in a list."""
+    cases = tap.source_root() / 'tests/golden/cases'
+    seoga.ok('-q', cases / 'tables-turned.md', '-o', 'a.pdf')
+    seoga.ok('-q', cases / 'look-tech.md', '--print', '-o', 'b.pdf')
+    seoga.ok('-q', cases / 'look-tech.md', SAMPLE, '--links', 'list', '-o', 'c.pdf')
+    passes([seoga.folder / name for name in ('a.pdf', 'b.pdf', 'c.pdf')])
+
+
 def test_hard_articles(seoga):
     corpus = tap.shared() / 'corpus'
     files = []
