@@ -134,8 +134,7 @@ static bool set_links(struct parse *p, const struct option *o, const char *value
 
     (void)o;
     if (!theme_links_parse(value, &links))
-        return wrong(p, "no place for addresses:", value,
-                     "--links takes plain, notes or list");
+        return wrong(p, "no place:", value, "--links takes plain, notes or list");
     p->options->links = value;
     return true;
 }
@@ -271,8 +270,7 @@ static const struct option table[] = {
      set_flag, FIELD(print)},
     {0, "booklet", "SHEETS", "two pages a side, to be folded in signatures of SHEETS",
      set_booklet, 0, .optional = true},
-    {0, "links", "WHERE", "print addresses of links: plain (not), notes or list", set_links,
-     0},
+    {0, "links", "WHERE", "addresses of links: plain, notes or list", set_links, 0},
     {0, "font-dir", "DIR", "more fonts to fall back on", set_font_dir, 0},
     {0, "site", "DIR", "folder that /absolute paths mean", set_string, FIELD(site)},
     {0, "site-url", "URL", "address the site is published at", set_string,
@@ -571,8 +569,7 @@ bool cli_options_check(const struct cli_options *o, struct diag *diag)
     if (o->booklet && !o->pdf && !o->to_pdf)
         return complain(diag, "--booklet is of a PDF; add -o FILE.pdf");
     if (o->links && (o->epub || o->to_epub))
-        return complain(diag, "--links is for paper, where nothing can be clicked; make "
-                              "the EPUB in a run of its own");
+        return complain(diag, "--links is for paper; make the EPUB in another run");
     if (!o->claim.level != !o->claim.certifier)
         return complain(diag, "--conforms-to and --certified-by want each other: only "
                               "people can say what conforms");
