@@ -5,6 +5,9 @@
 #include "cli/signals.h"
 #include "cli/single.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 static int run_as_asked(const struct cli_options *o, struct cli_report *report,
                         struct diag *diag)
 {
@@ -21,6 +24,16 @@ static int run_as_asked(const struct cli_options *o, struct cli_report *report,
     return o->dir ? cli_batch(o, report, diag) : cli_single(o, diag);
 }
 
+/* A stream that is closed must not become the descriptor of an output, which messages
+ * would then be written into. Reading or writing it still fails. */
+static void hold_streams(void)
+{
+    for (int fd = 0; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 &&
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+            return;
+}
+
 int main(int argc, char **argv)
 {
     struct cli_report report = {0};
@@ -29,7 +42,9 @@ int main(int argc, char **argv)
     struct arena arena = {0};
     int status = CLI_WRONG_USAGE;
 
+    hold_streams();
     cli_signals_install();
+    setvbuf(stderr, NULL, _IOLBF, BUFSIZ); /* a message is one write */
     if (cli_options_parse(&options, argc, argv, &arena, &diag)) {
         report.quiet = options.quiet;
         report.json = options.json;

@@ -107,9 +107,32 @@ static void count(struct cli_report *r, const char *code)
     r->tally[r->tally_count++] = (struct cli_tally){code, 1};
 }
 
+/* How often this code was reported of this file, this time among them. */
+static int flow_of(struct cli_report *r, const struct diag_message *msg)
+{
+    const char *file = msg->pos.file ? msg->pos.file : "";
+    uint64_t hash =
+        hash_fnv1a(file, strlen(file)) * 31 + hash_fnv1a(msg->code, strlen(msg->code));
+    struct cli_flow *flow = &r->flows[hash % (sizeof r->flows / sizeof *r->flows)];
+
+    if (flow->hash != hash)
+        *flow = (struct cli_flow){.hash = hash};
+    return ++flow->count;
+}
+
+static void write_message(const struct cli_report *r, const struct diag_message *msg)
+{
+    if (r->json)
+        put_json(stderr, msg);
+    else
+        diag_format(stderr, msg);
+}
+
 static void print(void *user, const struct diag_message *msg)
 {
     struct cli_report *r = user;
+    struct diag_message last = *msg;
+    int flow;
 
     if (!is_new(r, msg))
         return;
@@ -117,10 +140,14 @@ static void print(void *user, const struct diag_message *msg)
         count(r, msg->code);
     if (r->quiet && msg->level == DIAG_NOTE)
         return;
-    if (r->json)
-        put_json(stderr, msg);
-    else
-        diag_format(stderr, msg);
+    flow = flow_of(r, msg);
+    if (flow <= CLI_MOST_MESSAGES)
+        write_message(r, msg);
+    if (flow != CLI_MOST_MESSAGES)
+        return;
+    last.text = "more of this kind are not shown for this file";
+    last.pos.line = 0;
+    write_message(r, &last);
 }
 
 static int by_count(const void *a, const void *b)

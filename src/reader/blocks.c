@@ -257,6 +257,7 @@ static cmark_node *open_component(cmark_syntax_extension *ext, const struct line
         return NULL; /* no component, or whole on one line: the core's HTML rules do */
     b = open_block(ext, l, parent, READER_COMPONENT, &node);
     add_line(b, l->text);
+    reader_tag_end((struct str){b->body.data, b->body.len}, n, &b->quote);
     eat(l);
     return node;
 }
@@ -343,6 +344,8 @@ static int match_math(struct reader_block *b, const struct line *l)
 static int match_component(struct reader_context *c, struct reader_block *b,
                            const struct line *l)
 {
+    size_t scanned;
+
     if (l->text.len == 0) {
         diag_warning(c->diag, reader_pos(c, l->number, 1), "component",
                      "a component's tag is not closed before this blank line; what is "
@@ -350,10 +353,10 @@ static int match_component(struct reader_context *c, struct reader_block *b,
         b->done = true;
         return 0;
     }
+    scanned = b->body.len;
     add_line(b, l->text);
-    /* Only a line with a ">" can end the tag: the others need no new scan. */
-    b->done = str_find_char(l->text, '>') < l->text.len &&
-              reader_tag_length((struct str){b->body.data, b->body.len}) > 0;
+    b->done =
+        reader_tag_end((struct str){b->body.data, b->body.len}, scanned, &b->quote) > 0;
     eat(l);
     return 1;
 }

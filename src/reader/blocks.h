@@ -22,6 +22,7 @@ struct reader_block {
     const char *name; /* CONTAINER: canonical; static */
     char *title;      /* CONTAINER, TAB, DIRECTIVE: as written; heap */
     struct buf body;  /* COMPONENT, MATH: its lines */
+    char quote;       /* COMPONENT: the one that is open at their end, or 0 */
     int colons, indent;
     int close_line; /* CONTAINER: from the pairing, or 0 */
     bool eats;      /* CONTAINER: the close line is its closer */

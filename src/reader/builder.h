@@ -2,6 +2,7 @@
 #define READER_BUILDER_H
 
 #include "reader/context.h"
+#include "reader/htmldrop.h"
 #include "reader/playground.h"
 
 #include <cmark-gfm.h>
@@ -25,7 +26,9 @@ struct tree_builder {
         cmark_node *parent, *at; /* the next block below `parent` that closes such an
                                     element, or NULL */
     } closers[READER_KEPT_ELEMENTS];
-    int looks;                           /* blocks that were looked at for them */
+    int looks; /* blocks that were looked at for them */
+    cmark_node *skip_to; /* the tag that ends what is left out, or NULL */
+    cmark_node *unclosed[READER_RAW_ELEMENTS]; /* in it none of them is closed any more */
     struct reader_playground playground; /* the one that is open */
     struct diag_pos pos; /* of the block being read */
 };

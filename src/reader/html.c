@@ -12,6 +12,21 @@ static bool is_name_char(char c)
     return isalnum((unsigned char)c) || c == '-' || c == '_' || c == '.' || c == ':';
 }
 
+size_t reader_tag_end(struct str s, size_t at, char *quote)
+{
+    for (; at < s.len; at++) {
+        char c = s.s[at];
+
+        if (*quote)
+            *quote = c == *quote ? 0 : *quote;
+        else if ((c == '"' || c == '\'') && at > 0 && s.s[at - 1] == '=')
+            *quote = c;
+        else if (c == '>')
+            return at + 1;
+    }
+    return 0;
+}
+
 size_t reader_tag_length(struct str s)
 {
     size_t at = 1;
@@ -29,17 +44,7 @@ size_t reader_tag_length(struct str s)
     /* Tags that are never closed are many in a hostile text; this keeps it linear enough. */
     if (!memchr(s.s + at, '>', s.len - at))
         return 0;
-    for (; at < s.len; at++) {
-        char c = s.s[at];
-
-        if (quote)
-            quote = c == quote ? 0 : quote;
-        else if ((c == '"' || c == '\'') && s.s[at - 1] == '=')
-            quote = c;
-        else if (c == '>')
-            return at + 1;
-    }
-    return 0;
+    return reader_tag_end(s, at, &quote);
 }
 
 static size_t skip_space(struct str s, size_t at)

@@ -23,6 +23,10 @@ struct html_tag {
  */
 size_t reader_tag_length(struct str s);
 
+/* Bytes to the end of the tag, looked for from `at`, behind its name, or 0. `*quote` is
+ * the open quote or 0, there and at the end, so that the search can go on. */
+size_t reader_tag_end(struct str s, size_t at, char *quote);
+
 /* Reads the tag of `reader_tag_length` bytes; also an unfinished one, as far as it
  * goes. */
 struct html_tag reader_tag_read(struct str s, struct arena *a);

@@ -3,6 +3,7 @@
 #include "doc/walk.h"
 #include "reader/attributes.h"
 #include "reader/components.h"
+#include "reader/htmldrop.h"
 #include "reader/htmlinline.h"
 #include "reader/htmlpre.h"
 #include "util/unicode.h"
@@ -59,14 +60,6 @@ static int find_block(const char *name)
     return -1;
 }
 
-static bool one_of(const char *name, const char *const *list)
-{
-    for (; *list; list++)
-        if (strcasecmp(name, *list) == 0)
-            return true;
-    return false;
-}
-
 /* Blocks */
 
 struct html_reader {
@@ -74,7 +67,11 @@ struct html_reader {
     struct doc_node *top, *block,
         *at; /* the parent; the open block; where inlines go */
     struct diag_pos pos;
+    int vain; /* "<" that began nothing, each looked for to the end of the block */
 };
+
+/* From here on what is in the block is text: a hostile one stays linear. */
+enum { MOST_VAIN = 1000 };
 
 static bool holds_inlines(const struct doc_node *n)
 {
@@ -239,24 +236,19 @@ static void close_block(struct html_reader *r, enum doc_kind kind)
 }
 
 /* Bytes of an element whose content is no text: <script>…</script>. */
-static size_t skip_raw(struct str html, const struct html_tag *tag, size_t length)
+static size_t skip_raw(struct html_reader *r, struct str html,
+                       const struct html_tag *tag, size_t length)
 {
-    static const char *const raw[] = {"script", "style",  "template",
-                                      "svg",    "object", NULL};
-    struct str rest = str_skip(html, length);
-
-    if (!one_of(tag->name, raw) || tag->closing || tag->self_closing)
+    if (reader_html_raw(tag->name) < 0 || tag->closing || tag->self_closing)
         return 0;
-    for (size_t at = str_find(rest, "</"); at < rest.len;) {
-        size_t end;
-
-        if (str_eq_nocase(str_head(str_skip(rest, at + 2), strlen(tag->name)),
-                          str_of(tag->name))) {
-            end = at + str_find_char(str_skip(rest, at), '>');
-            return length + (end < rest.len ? end + 1 : rest.len);
-        }
-        at += 2 + str_find(str_skip(rest, at + 2), "</");
+    for (size_t at = length; at < html.len; at += 2) {
+        at += str_find(str_skip(html, at), "</");
+        if (reader_html_closes(str_skip(html, at), tag->name))
+            return at + str_find_char(str_skip(html, at), '>') + 1;
     }
+    diag_warning(r->c->diag, r->pos, "unclosed",
+                 "this <%s> is not closed; what follows it in its block is left out",
+                 tag->name);
     return html.len;
 }
 
@@ -335,30 +327,44 @@ static size_t skip_comment(struct html_reader *r, struct str html)
     return html.len;
 }
 
+static void report_dropped(struct reader_context *c, const struct html_tag *tag,
+                           struct diag_pos pos)
+{
+    if (!tag->closing)
+        diag_note(c->diag, pos, "html-dropped",
+                  "<%s> has no place in a book; the tag was left out", tag->name);
+}
+
 /* Reads what is at the start of `html` and returns its bytes. */
 static size_t take(struct html_reader *r, struct str html)
 {
-    size_t text = str_find_char(html, '<'), length;
+    size_t text = str_find_char(html, '<'), length, raw;
     struct html_tag tag;
 
     if (text > 0) {
         add_text(r, str_head(html, text));
         return text;
     }
-    length = skip_comment(r, html);
+    length = r->vain < MOST_VAIN ? skip_comment(r, html) : 0;
     if (length > 0)
         return length;
-    length = reader_tag_length(html);
+    length = r->vain < MOST_VAIN ? reader_tag_length(html) : 0;
     if (length == 0) {
+        r->vain++;
         add_text(r, str_head(html, 1));
         return 1;
     }
     tag = reader_tag_read(str_head(html, length), r->c->arena);
-    if (skip_raw(html, &tag, length) > 0)
-        return skip_raw(html, &tag, length);
+    raw = skip_raw(r, html, &tag, length);
+    if (raw > 0)
+        return raw;
     if (strcasecmp(tag.name, "pre") == 0 && !tag.closing)
         return add_pre(r, html, length);
-    if (!take_tag(r, &tag))
+    if (take_tag(r, &tag))
+        return length;
+    if (reader_html_is_dropped(&tag))
+        report_dropped(r->c, &tag, r->pos);
+    else
         add_text(r, str_head(html, length));
     return length;
 }
@@ -366,7 +372,7 @@ static size_t take(struct html_reader *r, struct str html)
 void reader_html_block(struct reader_context *c, struct doc_node **at,
                        struct doc_node *floor, struct str html, struct diag_pos pos)
 {
-    struct html_reader r = {c, floor, *at, *at, pos};
+    struct html_reader r = {c, floor, *at, *at, pos, 0};
 
     while (html.len > 0)
         html = str_skip(html, take(&r, html));
@@ -423,7 +429,7 @@ static void list_tag(struct html_reader *r, const struct html_tag *tag)
 bool reader_html_inline(struct reader_context *c, struct doc_node **at,
                         struct doc_node *floor, struct str html, struct diag_pos pos)
 {
-    struct html_reader r = {c, floor, *at, *at, pos};
+    struct html_reader r = {c, floor, *at, *at, pos, 0};
     struct html_tag tag;
 
     if (reader_comment_length(html) > 0)
@@ -433,8 +439,11 @@ bool reader_html_inline(struct reader_context *c, struct doc_node **at,
     tag = reader_tag_read(html, c->arena);
     if (reader_html_inline_tag(c, at, floor, &tag, pos))
         return true;
-    if (find_block(tag.name) < 0)
-        return false;
+    if (find_block(tag.name) < 0) {
+        if (reader_html_is_dropped(&tag))
+            report_dropped(c, &tag, pos);
+        return reader_html_is_dropped(&tag);
+    }
     if (!is_list_tag(tag.name) || !holds_inlines(floor) || floor->kind == DOC_HEADING ||
         floor->kind == DOC_TITLE) {
         break_line(c, *at, pos);

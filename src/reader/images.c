@@ -5,6 +5,8 @@
 #include <ctype.h>
 #include <string.h>
 
+enum { LONGEST_TARGET = 4096 }; /* bytes of address, title and size */
+
 static const char *without_end_space(struct reader_context *c, const char *s,
                                      size_t len)
 {
@@ -173,11 +175,13 @@ void reader_sized_images(struct reader_context *c, struct doc_node *p)
 
         while (s && *s) {
             s += strcspn(s, "!]");
-            if (str_starts(str_of(s), "![")) {
+            if (s[0] == '!' && s[1] == '[') {
                 at.open = n;
                 at.mark = s;
-            } else if (str_starts(str_of(s), "](") && at.open) {
-                if (read_target(&at, str_of(s + 2))) {
+            } else if (s[0] == ']' && s[1] == '(' && at.open) {
+                struct str target = {s + 2, strnlen(s + 2, LONGEST_TARGET)};
+
+                if (read_target(&at, target)) {
                     n = make_image(c, &at, n, s);
                     s = n->kind == DOC_TEXT ? n->as.text : NULL;
                     at.open = NULL;

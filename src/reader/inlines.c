@@ -204,9 +204,11 @@ static bool begins_odd_run(const struct here *h)
 {
     int end = h->at;
 
+    if (h->at > 0 && !isspace(h->s[h->at - 1]))
+        return false; /* before anything is counted: a run may be long */
     while (end < h->len && h->s[end] == '=')
         end++;
-    return (end - h->at) % 2 == 1 && (h->at == 0 || isspace(h->s[h->at - 1]));
+    return (end - h->at) % 2 == 1;
 }
 
 static cmark_node *one_character(const struct here *h)

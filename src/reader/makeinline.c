@@ -2,9 +2,11 @@
 
 #include "reader/fixup.h"
 #include "reader/htmlblock.h"
+#include "reader/htmldrop.h"
 #include "reader/inlines.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static struct doc_node *make_inline_leaf(struct tree_builder *b,
                                          const struct reader_inline *in,
@@ -41,12 +43,36 @@ static struct doc_node *make_inline_leaf(struct tree_builder *b,
     return NULL;
 }
 
+/* What stands between <script> and </script> in a line is no text. */
+static bool skip_raw(struct tree_builder *b, cmark_node *node, struct str literal)
+{
+    struct html_tag tag = reader_tag_read(literal, b->c->arena);
+    cmark_node *n = cmark_node_next(node);
+    int raw = reader_html_raw(tag.name);
+
+    if (tag.closing || tag.self_closing || raw < 0 ||
+        b->unclosed[raw] == cmark_node_parent(node))
+        return false;
+    for (; n; n = cmark_node_next(n))
+        if (cmark_node_get_type(n) == CMARK_NODE_HTML_INLINE && !reader_inline_of(n) &&
+            reader_html_closes(str_of(cmark_node_get_literal(n)), tag.name))
+            break;
+    b->skip_to = n;
+    if (!n)
+        b->unclosed[raw] = cmark_node_parent(node);
+    else
+        diag_note(b->c->diag, reader_place(b, node), "html-dropped",
+                  "<%s> has no place in a book; it was left out", tag.name);
+    return n != NULL;
+}
+
 static void add_html_inline(struct tree_builder *b, cmark_node *node)
 {
     const char *literal = reader_verbatim(b->c, cmark_node_get_literal(node));
     struct diag_pos pos = reader_place(b, node);
 
-    if (reader_html_inline(b->c, &b->at, b->floor, str_of(literal), pos))
+    if (skip_raw(b, node, str_of(literal)) ||
+        reader_html_inline(b->c, &b->at, b->floor, str_of(literal), pos))
         return;
     diag_note(b->c->diag, pos, "unknown-component",
               "%.60s is no tag that is known; it is kept as text", literal);
@@ -84,9 +110,38 @@ static struct doc_node *make_note_ref(struct tree_builder *b, cmark_node *node)
     return n;
 }
 
+enum { LONGEST_TAG = 1024 };
+
+/* Without tags whose parts are parted by "/": what is escaped has a sentinel in it. */
+static const char *without_slashed(struct tree_builder *b, cmark_node *node,
+                                   const char *literal)
+{
+    char *copy = NULL, *to = NULL;
+    const char *kept = literal;
+    size_t length;
+
+    for (const char *s = strchr(literal, '<'); s; s = strchr(s + 1, '<')) {
+        length = reader_html_slashed_length((struct str){s, strnlen(s, LONGEST_TAG)});
+        if (length == 0)
+            continue;
+        if (!copy)
+            copy = to = arena_alloc(b->c->arena, strlen(literal) + 1);
+        to = mempcpy(to, kept, (size_t)(s - kept));
+        kept = s + length;
+        diag_note(b->c->diag, reader_place(b, node), "html-dropped",
+                  "%.*s is a tag that has no place in a book; it was left out",
+                  (int)(length < 60 ? length : 60), s);
+        s = kept - 1;
+    }
+    if (copy)
+        strcpy(to, kept);
+    return copy ? copy : literal;
+}
+
 static struct doc_node *make_text(struct tree_builder *b, cmark_node *node)
 {
-    const char *text = reader_prose(b->c, cmark_node_get_literal(node));
+    const char *text =
+        reader_prose(b->c, without_slashed(b, node, cmark_node_get_literal(node)));
 
     return *text ? doc_text_new(b->c->arena, text, reader_place(b, node)) : NULL;
 }

@@ -1,6 +1,7 @@
 #include "reader/prepass.h"
 
 #include "reader/bigtable.h"
+#include "reader/defuse.h"
 #include "reader/pairing.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
@@ -55,89 +56,124 @@ static uint32_t code_point_at(struct str s, size_t at)
     return cp == '\n' ? ' ' : cp;
 }
 
-static void add_mark(struct reader_prepass *p, size_t *cap, int line, size_t column,
-                     struct arena *a)
+/* A text on its way to the parser, with sentinels put in. */
+struct marking {
+    struct reader_prepass *p;
+    struct buf *out;
+    struct str in;
+    struct arena *arena;
+    size_t cap;        /* of p->marks */
+    size_t copied;     /* bytes of `in` that are in `out` */
+    size_t line_start; /* in `out` */
+    int line;
+};
+
+static void copy_to(struct marking *m, size_t at)
 {
-    if (p->mark_count == *cap) {
+    buf_add(m->out, m->in.s + m->copied, at - m->copied);
+    m->copied = at;
+}
+
+/* A sentinel before the byte at `at`. */
+static void put_mark(struct marking *m, size_t at)
+{
+    struct reader_prepass *p = m->p;
+
+    copy_to(m, at);
+    if (p->mark_count == m->cap) {
         struct reader_mark *grown;
 
-        *cap = *cap * 2 + 64;
-        grown = arena_array(a, struct reader_mark, *cap);
+        m->cap = m->cap * 2 + 64;
+        grown = arena_array(m->arena, struct reader_mark, m->cap);
         if (p->mark_count)
             memcpy(grown, p->marks, p->mark_count * sizeof *grown);
         p->marks = grown;
     }
-    p->marks[p->mark_count++] = (struct reader_mark){line, (int)column};
+    p->marks[p->mark_count++] =
+        (struct reader_mark){m->line, (int)(m->out->len - m->line_start) + 1};
+    buf_puts(m->out, READER_SENTINEL);
 }
 
-/* Brackets that are open when nothing closes them any more: the parser looks at each of
- * them for every link that follows, so past this many no image begins. A blank line
- * ends them all. */
-enum { MOST_BRACKETS = 100 };
-
-/* True when the "![" at `at` must not begin an image; counts the brackets. */
-static bool is_one_too_many(struct str in, size_t at, int *brackets)
+static void end_line(struct marking *m, size_t at)
 {
-    if (in.s[at] == ']')
-        *brackets -= *brackets > 0;
-    else if (in.s[at] == '[')
-        ++*brackets;
-    else if (in.s[at] == '\n' && at + 1 < in.len && in.s[at + 1] == '\n')
-        *brackets = 0;
-    return in.s[at] == '[' && at > 0 && in.s[at - 1] == '!' &&
-           *brackets > MOST_BRACKETS;
+    copy_to(m, at + 1);
+    m->line_start = m->out->len;
+    m->line++;
+}
+
+/* Beside Hangul, where the marks of emphasis would not be taken for such. */
+static void mark_emphasis(struct marking *m, size_t at, size_t run)
+{
+    uint32_t before = code_point_before(m->in, at);
+    uint32_t after = code_point_at(m->in, at + run);
+
+    if (is_punct(before) && is_cjk(after) && !is_punct(after))
+        put_mark(m, at);
+    else if (is_cjk(before) && !is_punct(before) && is_punct(after))
+        put_mark(m, at + run);
+}
+
+/* Bytes of an escaped character at `at`, or 0. A "<" that is escaped begins no tag,
+ * however it is read later. */
+static size_t take_escaped(struct marking *m, size_t at)
+{
+    struct str here = str_skip(m->in, at);
+    size_t length = str_starts(here, "&lt;") ? 4 : 2;
+
+    if (length == 2 && (here.s[0] != '\\' || here.len < 2 || here.s[1] == '\n'))
+        return 0;
+    if (length == 4 || here.s[1] == '<')
+        put_mark(m, at + length);
+    return length;
+}
+
+static void add_sentinels(struct marking *m, struct reader_places refused)
+{
+    struct reader_defuse defuse = {0};
+    size_t next = 0;
+
+    for (size_t at = 0, run; at < m->in.len; at += run) {
+        char c = m->in.s[at];
+
+        if (next < refused.count && refused.at[next] == at) {
+            put_mark(m, at);
+            next++;
+        }
+        run = c == '\\' || c == '&' ? take_escaped(m, at) : 0;
+        if (run > 0)
+            continue;
+        run = 1;
+        if (reader_defuse(&defuse, m->in, at))
+            put_mark(m, at);
+        if (c == '\n')
+            end_line(m, at);
+        if (c != '*' && c != '~')
+            continue;
+        run = run_length(str_skip(m->in, at), c);
+        if (run >= (c == '~' ? 2u : 1u))
+            mark_emphasis(m, at, run);
+    }
+    copy_to(m, m->in.len);
+}
+
+static void feed(struct reader_prepass *p, struct buf *out, struct str in,
+                 struct reader_places refused, struct arena *a)
+{
+    struct marking m = {.p = p,
+                        .out = out,
+                        .in = in,
+                        .arena = a,
+                        .line_start = out->len,
+                        .line = 1};
+
+    buf_reserve(out, in.len);
+    add_sentinels(&m, refused);
 }
 
 void reader_add_sentinels(struct reader_prepass *p, struct buf *out, struct str in,
                           struct arena *a)
 {
-    size_t cap = 0, line_start = out->len, copied = 0, at = 0;
-    int line = 1, brackets = 0;
-
-    buf_reserve(out, in.len);
-    while (at < in.len) {
-        char c = in.s[at];
-        size_t run;
-        uint32_t before, after;
-
-        if (is_one_too_many(in, at, &brackets)) {
-            buf_add(out, in.s + copied, at - copied);
-            copied = at;
-            add_mark(p, &cap, line, out->len - line_start + 1, a);
-            buf_puts(out, READER_SENTINEL);
-        }
-        if (c == '\n') {
-            buf_add(out, in.s + copied, ++at - copied);
-            copied = at;
-            line_start = out->len;
-            line++;
-            continue;
-        }
-        if (c == '\\' && at + 1 < in.len && in.s[at + 1] != '\n') {
-            at += 2;
-            continue;
-        }
-        run = c == '*' || c == '~' ? run_length(str_skip(in, at), c) : 0;
-        if (run < (c == '~' ? 2u : 1u)) {
-            at++;
-            continue;
-        }
-        before = code_point_before(in, at);
-        after = code_point_at(in, at + run);
-        if (is_punct(before) && is_cjk(after) && !is_punct(after)) {
-            buf_add(out, in.s + copied, at - copied);
-            copied = at;
-            add_mark(p, &cap, line, out->len - line_start + 1, a);
-            buf_puts(out, READER_SENTINEL);
-        } else if (is_cjk(before) && !is_punct(before) && is_punct(after)) {
-            buf_add(out, in.s + copied, at + run - copied);
-            copied = at + run;
-            add_mark(p, &cap, line, out->len - line_start + 1, a);
-            buf_puts(out, READER_SENTINEL);
-        }
-        at += run;
-    }
-    buf_add(out, in.s + copied, in.len - copied);
+    feed(p, out, in, (struct reader_places){0}, a);
 }
 
 /* Index of the first mark that is not before the place. */
@@ -167,10 +203,13 @@ int reader_shift_at(const struct reader_prepass *p, int line, int column)
 void reader_prepass(struct reader_prepass *p, struct buf *out, struct buf *in,
                     const char *path, struct arena *a, struct diag *diag)
 {
+    struct str text;
+
     *p = (struct reader_prepass){0};
     if (in->len == 0)
         return;
     reader_pair_containers(p, in, path, a, diag);
     reader_fence_big_tables(in, p->rules, p->rule_count, path, diag);
-    reader_add_sentinels(p, out, (struct str){in->data, in->len}, a);
+    text = (struct str){in->data, in->len};
+    feed(p, out, text, reader_long_references(text, path, a, diag), a);
 }

@@ -180,7 +180,9 @@ void reader_tree(struct reader_context *c, cmark_node *root, struct doc_node *pa
     while ((event = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
         cmark_node *node = cmark_iter_get_node(it);
 
-        if (event == CMARK_EVENT_ENTER)
+        if (b.skip_to)
+            b.skip_to = b.skip_to == node ? NULL : b.skip_to;
+        else if (event == CMARK_EVENT_ENTER)
             enter(&b, node);
         else
             leave(&b, node);
