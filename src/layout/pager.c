@@ -40,22 +40,55 @@ struct paging {
     size_t note_count, note_cap;
     size_t note_begin;  /* first that is not all on paper */
     size_t note_called; /* one past the last called for by what is on paper */
+    size_t *numbered;   /* by a note's number: one past its place in `notes`, or 0 */
+    size_t numbered_count;
     int32_t height;     /* of the text block */
     struct page page;
 };
 
-static struct note *note_of(struct paging *g, const struct doc_node *node)
+/* Where the places of the notes with this note's number begin. */
+static size_t *place_of(struct paging *g, const struct doc_node *node)
 {
-    struct note *note;
+    size_t number = node->as.footnote.number > 0 ? (size_t)node->as.footnote.number : 0;
 
-    for (size_t i = g->note_begin; i < g->note_count; i++)
+    if (number >= g->numbered_count) {
+        size_t count = number * 2 + 16;
+
+        g->numbered = heap_resize(g->numbered, count, sizeof *g->numbered);
+        memset(g->numbered + g->numbered_count, 0,
+               (count - g->numbered_count) * sizeof *g->numbered);
+        g->numbered_count = count;
+    }
+    return &g->numbered[number];
+}
+
+/* Of the notes that are not all on paper; NULL when it is none of them. */
+static struct note *find_note(const struct paging *g, const struct doc_node *node,
+                              size_t place)
+{
+    if (place == 0)
+        return NULL;
+    if (place > g->note_begin && g->notes[place - 1].node == node)
+        return &g->notes[place - 1];
+    for (size_t i = g->note_begin; i < place; i++)
         if (g->notes[i].node == node)
             return &g->notes[i];
+    return NULL;
+}
+
+static struct note *note_of(struct paging *g, const struct doc_node *node)
+{
+    size_t *place = place_of(g, node);
+    struct note *note = find_note(g, node, *place);
+
+    if (note)
+        return note;
     if (g->note_count == g->note_cap) {
         g->note_cap = g->note_cap ? g->note_cap * 2 : 16;
         g->notes = heap_resize(g->notes, g->note_cap, sizeof(*g->notes));
     }
     note = &g->notes[g->note_count++];
+    *place = g->note_count;
     *note = (struct note){.node = node};
     layout_note(&note->flow, g->tools, node, &g->notes_arena);
     for (size_t i = 0; i < note->flow.count; i++)
@@ -496,6 +529,7 @@ void layout_pager_article(struct layout_pager *p, const struct layout_tools *too
     set_pages(&g, &f);
     heap_free(f.y);
     heap_free(g.notes);
+    heap_free(g.numbered);
     arena_release(&g.notes_arena);
     arena_release(&g.arena);
 }

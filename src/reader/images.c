@@ -1,5 +1,6 @@
 #include "reader/images.h"
 
+#include "doc/walk.h"
 #include "util/str.h"
 
 #include <ctype.h>
@@ -46,6 +47,27 @@ static void read_size(struct reader_context *c, struct doc_node *image)
     }
 }
 
+/* An image within the text of another is its text. */
+static void flatten(struct doc_node *outer)
+{
+    struct doc_node *image = NULL;
+
+    for (struct doc_walk w = doc_walk_from(outer); doc_walk_next(&w);) {
+        if (image) {
+            while (image->first) {
+                struct doc_node *child = image->first;
+
+                doc_node_unlink(child);
+                doc_node_insert_before(image, child);
+            }
+            doc_node_unlink(image);
+        }
+        image = w.event == DOC_LEAVE && w.node->kind == DOC_IMAGE && w.node != outer
+                    ? w.node
+                    : NULL;
+    }
+}
+
 void reader_fix_image(struct reader_context *c, struct doc_node *n)
 {
     char *alt;
@@ -53,6 +75,7 @@ void reader_fix_image(struct reader_context *c, struct doc_node *n)
 
     if (!n->first)
         return;
+    flatten(n);
     alt = doc_plain_text(c->arena, n);
     trimmed = str_trim(str_of(alt));
     n->as.image.alt = arena_strndup(c->arena, trimmed.s, trimmed.len);

@@ -158,6 +158,12 @@ void file_unlink_unfinished(void)
     }
 }
 
+void file_forget_unfinished(void)
+{
+    for (int i = 0; i < SLOTS; i++)
+        atomic_store(&unfinished[i], NULL);
+}
+
 /* Writing */
 
 /* ".name.12345-6.seoga" beside the output: two threads may be writing a file of one name

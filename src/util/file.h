@@ -76,6 +76,9 @@ void file_out_abort(struct file_out *o);
 /* Unlinks the temporary files of all unfinished outputs; async-signal-safe. */
 void file_unlink_unfinished(void);
 
+/* They are another process's now, which this one was copied from. */
+void file_forget_unfinished(void);
+
 /* True when both name the same existing file (device and inode). */
 bool file_same(const char *a, const char *b);
 

@@ -1,5 +1,7 @@
 #include "util/guard.h"
 
+#include "util/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -64,6 +66,7 @@ static void leave_program(void)
     int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    file_forget_unfinished();
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         signal(signals[i], SIG_DFL);
     sigemptyset(&none);
