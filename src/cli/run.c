@@ -216,6 +216,7 @@ static bool write_pdf(struct run *r)
                                 .threads = threads(r),
                                 .booklet = r->options->booklet,
                                 .diag = r->diag};
+    int errors; /* a font that cannot be read is told, and nothing else is a sign of it */
     bool good;
 
     if (!r->options->pdf)
@@ -224,7 +225,8 @@ static bool write_pdf(struct run *r)
         return false;
     params.fonts = r->fonts;
     params.cover = cover_page(r);
-    good = pdf_write(&params, r->book, &r->pdf);
+    errors = r->diag->counts[DIAG_ERROR];
+    good = pdf_write(&params, r->book, &r->pdf) && errors == r->diag->counts[DIAG_ERROR];
     if (!good)
         file_out_abort(&r->pdf);
     cli_progress_end(&r->progress, "pdf");

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Reading */
@@ -166,22 +167,55 @@ void file_forget_unfinished(void)
 
 /* Writing */
 
-/* ".name.12345-6.seoga" beside the output: two threads may be writing a file of one name
- * (an image that both fetched into the cache). A long name is cut to what the file
- * system takes. */
+/* ".name.12345.67890abc-6.seoga" beside the output, unlike what a killed run with the
+ * same number left: two threads may be writing a file of one name (an image that both
+ * fetched into the cache). A long name is cut to what the file system takes. */
 static char *temp_name(const char *path)
 {
     static atomic_uint number;
     struct arena scratch = {0};
     char *dir = path_dir(&scratch, path);
-    char *name = arena_printf(&scratch, ".%.*s.%ld-%u.seoga", NAME_MAX - 32,
-                              path_base(path), (long)getpid(),
-                              atomic_fetch_add(&number, 1));
-    char *joined = path_join(&scratch, dir, name);
-    char *temp = heap_strndup(joined, strlen(joined));
+    struct timespec now = {0};
+    char *name, *temp;
 
+    clock_gettime(CLOCK_REALTIME, &now);
+    name = arena_printf(&scratch, ".%.*s.%ld.%08lx-%u.seoga", NAME_MAX - 48,
+                        path_base(path), (long)getpid(), (unsigned long)now.tv_nsec,
+                        atomic_fetch_add(&number, 1));
+    name = path_join(&scratch, dir, name);
+    temp = heap_strndup(name, strlen(name));
     arena_release(&scratch);
     return temp;
+}
+
+/*
+ * A file without a name, of which nothing is left even when the program is killed; with
+ * its temporary name where the file system has none of those.
+ */
+static int open_unfinished(struct file_out *o)
+{
+    struct arena scratch = {0};
+    int fd = open(path_dir(&scratch, o->path), O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+
+    arena_release(&scratch);
+    o->unnamed = fd >= 0 && access("/proc/self/fd", X_OK) == 0;
+    if (o->unnamed)
+        return fd;
+    if (fd >= 0)
+        close(fd);
+    return open(o->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+}
+
+/* Gives an unnamed file its temporary name, since no link takes another's place. */
+static void name_unfinished(struct file_out *o)
+{
+    char self[32];
+
+    if (!o->unnamed || o->error)
+        return;
+    snprintf(self, sizeof self, "/proc/self/fd/%d", o->fd);
+    if (linkat(AT_FDCWD, self, AT_FDCWD, o->temp, AT_SYMLINK_FOLLOW) != 0)
+        o->error = errno;
 }
 
 bool file_out_open(struct file_out *o, const char *path, struct diag *diag)
@@ -189,8 +223,7 @@ bool file_out_open(struct file_out *o, const char *path, struct diag *diag)
     *o = (struct file_out){.path = path, .temp = temp_name(path), .fd = -1};
     o->slot = claim_slot(o->temp);
     if (o->slot >= 0)
-        o->fd =
-            open(o->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+        o->fd = open_unfinished(o);
     if (o->fd >= 0)
         return true;
     diag_error(diag, in_file(path), "file-write",
@@ -237,6 +270,7 @@ static void forget(struct file_out *o)
 
 bool file_out_keep(struct file_out *o, const char *path, struct diag *diag)
 {
+    name_unfinished(o);
     if (close(o->fd) != 0 && !o->error)
         o->error = errno;
     if (!o->error && rename(o->temp, path) != 0)
@@ -332,6 +366,18 @@ bool file_same(const char *a, const char *b)
 
     return stat(a, &sa) == 0 && stat(b, &sb) == 0 && sa.st_dev == sb.st_dev &&
            sa.st_ino == sb.st_ino;
+}
+
+bool file_is_beneath(const char *path, const char *folder)
+{
+    char *real = realpath(path, NULL), *top = realpath(folder, NULL);
+    size_t len = top ? strlen(top) : 0;
+    bool beneath = real && top && strncmp(real, top, len) == 0 &&
+                   (len == 1 || real[len] == '/');
+
+    heap_free(real);
+    heap_free(top);
+    return beneath;
 }
 
 bool file_exists(const char *path)

@@ -34,13 +34,15 @@ void file_map_close(struct file_map *m);
 
 /*
  * An output that appears under its name whole or not at all: written to a
- * temporary file in the same folder, then fsync and rename. Errors stick; the
+ * temporary file in the same folder (one without a name where there are such), then
+ * fsync and rename. Errors stick; the
  * first is reported by file_out_commit with [file-write]. Until then the temporary
  * name is known to the signal handlers and heap_exhausted, which unlink it.
  */
 struct file_out {
     const char *path; /* borrowed */
     char *temp;
+    bool unnamed; /* it has no name yet, not even the temporary one */
     int fd;
     int error; /* errno of the first failure, or 0 */
     int slot;  /* where file_unlink_unfinished finds the name */
@@ -81,6 +83,10 @@ void file_forget_unfinished(void);
 
 /* True when both name the same existing file (device and inode). */
 bool file_same(const char *a, const char *b);
+
+/* True when `path`, links followed, is something below `folder`: a link that leads out
+ * of a folder would bring in what nobody named. */
+bool file_is_beneath(const char *path, const char *folder);
 
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
