@@ -114,7 +114,7 @@ static void read_article(void *user, size_t index)
     w.diag = &job->diag;
     if (strcmp(path, "-") != 0)
         deps_add(reader.deps, NULL, path);
-    if (file_read(path, FILE_LIMIT, &bytes, w.diag)) {
+    if (file_read(path, READER_ARTICLE_LIMIT, &bytes, w.diag)) {
         article->path = path;
         book_locate(&w, article);
         reader.lang = jobs->count == 1 ? w.params->lang : NULL;

@@ -253,7 +253,7 @@ static bool read_index(struct index *x, const char *path)
     bool good;
 
     deps_add(reader.deps, NULL, path);
-    good = file_read(path, FILE_LIMIT, &bytes, x->plan->diag);
+    good = file_read(path, READER_ARTICLE_LIMIT, &bytes, x->plan->diag);
     if (good) {
         book_locate(&x->work, &x->article);
         reader.root = x->article.root;

@@ -46,11 +46,15 @@ static size_t stretch_of(const struct layout_flow *flow, size_t i)
     return low;
 }
 
-static int32_t natural_height(const struct layout_flow *flow, size_t first, size_t end)
+/* Of the bands from `first` to `end`; past the first one, `enough` will do. */
+static int32_t natural_height(const struct layout_flow *flow, size_t first, size_t end,
+                              int64_t enough)
 {
     int64_t sum = 0;
 
-    for (size_t i = first; i < end; i++)
+    if (first < end)
+        enough += flow->bands[first].height;
+    for (size_t i = first; i < end && sum <= enough; i++)
         sum += flow->bands[i].height;
     return (int32_t)(sum > INT32_MAX / 2 ? INT32_MAX / 2 : sum);
 }
@@ -131,9 +135,12 @@ static bool place_block(struct state *s, const struct layout_stretch *block,
                         size_t first)
 {
     int32_t total, y;
-    int32_t natural = natural_height(s->flow, first, block->end);
+    bool partial = first > block->first;
+    /* Where the rest of a block is higher than the page its height decides nothing. */
+    int32_t natural = natural_height(s->flow, first, block->end,
+                                     partial ? 4 * (int64_t)s->height : INT32_MAX);
 
-    y = s->y + white_above(s, block, natural, first > block->first, &total);
+    y = s->y + white_above(s, block, natural, partial, &total);
     for (size_t i = first; i < block->end; i++)
         if (!place(s, i, &y))
             return false;

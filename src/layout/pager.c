@@ -320,7 +320,7 @@ static size_t notes_called(struct paging *g, const struct layout_filling *f)
     size_t end =
         called_by(g, g->flow->bands + f->begin, f->end - f->begin, g->note_called);
 
-    for (size_t n = g->note_begin; n < end; n++)
+    for (size_t n = g->note_called; n < end; n++)
         end = called_by(g, g->notes[n].flow.bands, g->notes[n].flow.count, end);
     g->note_called = end;
     return end;

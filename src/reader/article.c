@@ -286,6 +286,7 @@ struct doc_node *reader_article(const struct reader_params *params, const char *
     struct reader_parse parse;
 
     c.lines = &lines;
+    c.expanded = arena_new(a, size_t);
     c.article = doc_node_new(a, DOC_ARTICLE, (struct diag_pos){params->path, 1, 1});
     c.article->as.meta = c.meta;
     reader_source(&text, bytes, len, params->path, params->diag);

@@ -6,6 +6,9 @@
 #include "util/deps.h"
 #include "util/diag.h"
 
+/* A larger file is refused by those who read it: it would be more than 10,000 pages. */
+#define READER_ARTICLE_LIMIT ((size_t)64 << 20)
+
 /* What is read, and what it may name. All borrowed. */
 struct reader_params {
     const char *path; /* for messages, and for the title of last resort */

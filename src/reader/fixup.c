@@ -429,6 +429,23 @@ static const char *string_literal(struct reader_context *c, struct str e)
     return arena_strndup(c->arena, inside.s, inside.len);
 }
 
+/* A long value that is asked for often would make a book out of a page. */
+static bool is_within_limit(struct reader_context *c, const char *value,
+                            struct diag_pos pos)
+{
+    size_t before = *c->expanded, after = before + strlen(value);
+
+    *c->expanded = after;
+    if (after <= READER_EXPANSION_LIMIT)
+        return true;
+    if (before <= READER_EXPANSION_LIMIT)
+        diag_warning(c->diag, pos, "interp",
+                     "the {{ … }} of this article come to more than %zu MB; from here on "
+                     "they are kept as text",
+                     READER_EXPANSION_LIMIT >> 20);
+    return false;
+}
+
 const char *reader_interpolate(struct reader_context *c, const char *expression,
                                struct diag_pos pos)
 {
@@ -445,9 +462,9 @@ const char *reader_interpolate(struct reader_context *c, const char *expression,
         value = path_value(c, c->values, str_skip(e, 18));
     else
         value = string_literal(c, e);
-    if (value)
+    if (value && is_within_limit(c, value, pos))
         return reader_prose(c, value);
-    if (str_starts(e, "$"))
+    if (!value && str_starts(e, "$"))
         diag_warning(c->diag, pos, "interp",
                      "{{ %.*s }} has no value here; it is kept as text", (int)e.len,
                      e.s);

@@ -19,7 +19,11 @@ void reader_drop_icons(struct doc_node *n, bool drop);
  */
 #define READER_AS_IS "as is"
 
-/* What `{{ … }}` stands for; the source itself when it is unknown ([interp]). */
+/* Bytes that the expressions of an article may come to. */
+#define READER_EXPANSION_LIMIT ((size_t)4 << 20)
+
+/* What `{{ … }}` stands for; the source itself when it is unknown, or when there are
+ * too many of what is long ([interp]). */
 const char *reader_interpolate(struct reader_context *c, const char *expression,
                                struct diag_pos pos);
 
