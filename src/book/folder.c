@@ -78,9 +78,10 @@ static enum kind { OTHER, ARTICLE, FOLDER } kind_of(int folder, const struct dir
                : OTHER;
 }
 
-/* Articles go to `files`, folders to `folders`; what is neither is left out. */
+/* Articles go to `files`, folders to `folders`; what is neither is left out, and so are
+ * links that lead out of `top`, unless it is NULL: nobody named what is there. */
 static bool read_folder(struct book_paths *files, struct book_paths *folders,
-                        const char *folder, struct arena *a)
+                        const char *folder, const char *top, struct arena *a)
 {
     DIR *dir = opendir(folder);
     const struct dirent *e;
@@ -88,9 +89,13 @@ static bool read_folder(struct book_paths *files, struct book_paths *folders,
     while (dir && (e = readdir(dir))) {
         enum kind kind = kind_of(dirfd(dir), e);
 
-        if (kind != OTHER)
-            add_path(kind == FOLDER ? folders : files, path_join(a, folder, e->d_name),
-                     a);
+        const char *path = kind == OTHER ? NULL : path_join(a, folder, e->d_name);
+
+        if (path && kind == ARTICLE && top && e->d_type != DT_REG &&
+            !file_is_beneath(path, top))
+            continue;
+        if (path)
+            add_path(kind == FOLDER ? folders : files, path, a);
     }
     if (dir)
         closedir(dir);
@@ -101,12 +106,13 @@ void book_folder_paths(struct book_paths *out, const char *folder, struct deps *
                        struct arena *a)
 {
     struct book_paths folders = {0};
+    const char *top = folder;
 
     add_path(&folders, folder, a);
     while (folders.count > 0) {
         folder = folders.list[--folders.count];
         deps_add_folder(deps, folder);
-        read_folder(out, &folders, folder, a);
+        read_folder(out, &folders, folder, top, a);
     }
     if (out->count > 1)
         qsort(out->list, out->count, sizeof *out->list, in_reading_order);
@@ -129,7 +135,7 @@ bool book_folder_sum(const char *folder, uint8_t sha1[HASH_SHA1_SIZE])
     struct arena scratch = {0};
     struct book_paths files = {0}, folders = {0};
     struct hash_sha1 sum;
-    bool good = read_folder(&files, &folders, folder, &scratch);
+    bool good = read_folder(&files, &folders, folder, NULL, &scratch);
 
     hash_sha1_init(&sum);
     add_names(&sum, &files);

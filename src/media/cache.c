@@ -241,7 +241,7 @@ bool media_draft_open(struct media_draft *d, const struct media_cache *c,
     hash_sha256(url, strlen(url), digits);
     buf_printf(&name, "%s/tmp/%s", c->folder, digits);
     d->name = name.data; /* the draft's now */
-    d->open = file_out_open(&d->file, d->name, &unheard);
+    d->open = file_out_open_named(&d->file, d->name, &unheard);
     if (!d->open) {
         heap_free(d->name);
         d->name = NULL;

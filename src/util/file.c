@@ -192,10 +192,12 @@ static char *temp_name(const char *path)
  * A file without a name, of which nothing is left even when the program is killed; with
  * its temporary name where the file system has none of those.
  */
-static int open_unfinished(struct file_out *o)
+static int open_unfinished(struct file_out *o, bool named)
 {
     struct arena scratch = {0};
-    int fd = open(path_dir(&scratch, o->path), O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+    int fd = named ? -1
+                   : open(path_dir(&scratch, o->path),
+                          O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
 
     arena_release(&scratch);
     o->unnamed = fd >= 0 && access("/proc/self/fd", X_OK) == 0;
@@ -218,12 +220,13 @@ static void name_unfinished(struct file_out *o)
         o->error = errno;
 }
 
-bool file_out_open(struct file_out *o, const char *path, struct diag *diag)
+static bool open_out(struct file_out *o, const char *path, bool named,
+                     struct diag *diag)
 {
     *o = (struct file_out){.path = path, .temp = temp_name(path), .fd = -1};
     o->slot = claim_slot(o->temp);
     if (o->slot >= 0)
-        o->fd = open_unfinished(o);
+        o->fd = open_unfinished(o, named);
     if (o->fd >= 0)
         return true;
     diag_error(diag, in_file(path), "file-write",
@@ -234,6 +237,16 @@ bool file_out_open(struct file_out *o, const char *path, struct diag *diag)
     heap_free(o->temp);
     *o = (struct file_out){0};
     return false;
+}
+
+bool file_out_open(struct file_out *o, const char *path, struct diag *diag)
+{
+    return open_out(o, path, false, diag);
+}
+
+bool file_out_open_named(struct file_out *o, const char *path, struct diag *diag)
+{
+    return open_out(o, path, true, diag);
 }
 
 void file_out_write(struct file_out *o, const void *bytes, size_t len)

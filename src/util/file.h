@@ -52,6 +52,9 @@ struct file_out {
 /* False after reporting [file-write] (folder missing, not writable, …). */
 bool file_out_open(struct file_out *o, const char *path, struct diag *diag);
 
+/* The same where the unfinished file is also needed by its name `temp`. */
+bool file_out_open_named(struct file_out *o, const char *path, struct diag *diag);
+
 void file_out_write(struct file_out *o, const void *bytes, size_t len);
 
 /* Moves to `offset` bytes from the start, to write something known later. */
