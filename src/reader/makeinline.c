@@ -134,7 +134,7 @@ static const char *without_slashed(struct tree_builder *b, cmark_node *node,
         s = kept - 1;
     }
     if (copy)
-        strcpy(to, kept);
+        memcpy(to, kept, strlen(kept) + 1);
     return copy ? copy : literal;
 }
 
