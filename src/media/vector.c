@@ -397,6 +397,19 @@ static void XMLCALL on_end(void *user, const XML_Char *name)
     c->open = false;
 }
 
+/* Unlike in attributes, the ends of lines are kept: viewers leave them out. */
+static void put_text(struct buf *out, struct str text)
+{
+    while (text.len > 0) {
+        size_t end = str_find_char(text, '\n');
+
+        media_vector_escape(out, str_head(text, end));
+        if (end < text.len)
+            buf_putc(out, '\n');
+        text = str_skip(text, end + 1);
+    }
+}
+
 static void XMLCALL on_text(void *user, const XML_Char *s, int len)
 {
     struct cleaning *c = user;
@@ -408,7 +421,7 @@ static void XMLCALL on_text(void *user, const XML_Char *s, int len)
         return;
     }
     close_tag(c);
-    media_vector_escape(c->out, (struct str){s, (size_t)len});
+    put_text(c->out, (struct str){s, (size_t)len});
 }
 
 /* Drawing programs keep namespaces in entities; what is worse than that is an attack.

@@ -19,6 +19,11 @@ void media_vector_escape(struct buf *out, struct str value)
         case '"':
             buf_puts(out, "&quot;");
             break;
+        case '\t':
+        case '\n':
+        case '\r':
+            buf_putc(out, ' '); /* what an attribute is read as (XML 1.0, 3.3.3) */
+            break;
         default:
             buf_putc(out, value.s[i]);
         }

@@ -20,7 +20,8 @@ const struct media_vector_element *media_vector_element(const char *name);
  */
 bool media_vector_attribute(const char *name);
 
-/* Appends `value` without what could close or open mark-up. */
+/* Appends `value` without what could close or open mark-up; white space is spaces, as an
+ * attribute's is when it is read. */
 void media_vector_escape(struct buf *out, struct str value);
 
 /* Appends an id or a reference's target as an XML name (NCName). */

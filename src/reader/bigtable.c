@@ -59,7 +59,7 @@ static void put_continued(struct buf *out, struct str prefix)
 
 static bool is_blank(struct str line)
 {
-    return strspn(line.s, " >\t") >= line.len;
+    return line.len == 0 || strspn(line.s, " >\t") >= line.len;
 }
 
 /* How many columns times rows the parser would make: rows go on to a blank line. */

@@ -194,6 +194,9 @@ static enum verdict rules_of_control(const struct scan *s)
         return BREAK;
     if (x == LB_ZWJ)
         return KEEP;
+    /* A mark that a space carries is of one cluster with it; LB10 takes it for a letter. */
+    if (s->mode != TEXT_BREAK_PLAIN && x == LB_SP && IN(y, B(CM) | B(ZWJ)))
+        return KEEP;
     if (IN(y, B(CM) | B(ZWJ)) && s->units[s->at + 1].base != s->at + 1)
         return KEEP;
     return UNDECIDED;

@@ -101,6 +101,17 @@ static void test_code_hides_fences(void **state)
                  "2:unclosed ");
 }
 
+/* Nothing stands before it that could be its head. */
+static void test_rule_of_table_on_first_line(void **state)
+{
+    struct fixture f;
+    (void)state;
+
+    fixture_read(&f, "|---|\n| a |\n");
+    assert_non_null(strstr(f.tree, "|---|"));
+    fixture_release(&f);
+}
+
 static void test_comments_hide_fences(void **state)
 {
     (void)state;
@@ -304,6 +315,7 @@ int main(void)
         cmocka_unit_test(test_stray_closer_goes),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_code_hides_fences),
+        cmocka_unit_test(test_rule_of_table_on_first_line),
         cmocka_unit_test(test_comments_hide_fences),
         cmocka_unit_test(test_container_in_a_list),
         cmocka_unit_test(test_alignment),

@@ -115,6 +115,15 @@ static void no_break_within_a_cluster(void **state)
     }
 }
 
+/* LB10 and LB18 of the annex itself part them. */
+static void a_space_keeps_the_mark_it_carries(void **state)
+{
+    (void)state;
+    check_breaks("가 \u0301나 \u200D다", TEXT_BREAK_EOJEOL, "가 \u0301나 \u200D다");
+    check_breaks("가 \u0301나 다", TEXT_BREAK_SYLLABLE, "가 \u0301|나 |다");
+    check_breaks("a \u0301b", TEXT_BREAK_PLAIN, "a |\u0301b");
+}
+
 static void what_no_tailoring_changes(void **state)
 {
     (void)state;
@@ -132,6 +141,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(eojeol_are_kept_whole),
         cmocka_unit_test(syllables_may_part),
+        cmocka_unit_test(a_space_keeps_the_mark_it_carries),
         cmocka_unit_test(what_no_tailoring_changes),
         cmocka_unit_test(the_standard_test_passes),
         cmocka_unit_test(no_break_within_a_cluster),
