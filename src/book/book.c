@@ -35,6 +35,17 @@ static struct book_params with_list(const struct book_params *params,
     return p;
 }
 
+static void tell_reach(struct book_work *w)
+{
+    size_t count;
+    const char *const *places;
+
+    if (!w->params->planned)
+        return;
+    places = book_reach(w, &count);
+    w->params->planned(w->params->user, places, count);
+}
+
 struct doc_node *book_make(const struct book_params *params, const char *const *paths,
                            size_t count, struct arena *a)
 {
@@ -45,6 +56,7 @@ struct doc_node *book_make(const struct book_params *params, const char *const *
     book_plan_make(&plan, paths, count);
     own = with_list(params, &plan);
     w.params = &own;
+    tell_reach(&w);
     book_collect(&w);
     if (w.count == 0) {
         diag_error(params->diag, (struct diag_pos){0}, "book-empty",

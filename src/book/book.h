@@ -33,6 +33,10 @@ struct book_params {
     struct media_store *media; /* images that are there are added */
     struct media_remote *remote; /* fetches those on the network; NULL: they stay there */
     struct deps *deps; /* told of files that are read; NULL: nobody is */
+    /* Told, before any article is read, which folders and files all reading will be in;
+     * NULL: nobody asks. */
+    void (*planned)(void *user, const char *const *places, size_t count);
+    void *user;
     struct diag *diag;
 };
 
@@ -48,6 +52,14 @@ bool book_is_list(const char *path);
  */
 struct doc_node *book_make(const struct book_params *params, const char *const *paths,
                            size_t count, struct arena *a);
+
+/*
+ * What `planned` would be told of a book of each of these articles and lists, in `a`,
+ * with what the lists themselves are read from. Reports nothing: who makes them does.
+ */
+const char *const *book_reach_of(const struct book_params *params,
+                                 const char *const *paths, size_t count,
+                                 struct arena *a, size_t *out_count);
 
 /* dcterms:modified: SOURCE_DATE_EPOCH, else the newest article date, else
  * 1980-01-01T00:00:00Z. */

@@ -57,6 +57,10 @@ void book_locate(struct book_work *w, struct book_article *article);
 const char *book_folder_of(struct book_work *w, const struct book_article *article,
                            const char *file);
 
+/* Real paths of the folders that the articles of w->plan may read from, before any is
+ * read, and of the cover. */
+const char *const *book_reach(struct book_work *w, size_t *count);
+
 /* Reads the articles of w->plan into w->articles (those that could be read) and w->book. */
 void book_collect(struct book_work *w);
 

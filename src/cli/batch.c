@@ -1,6 +1,7 @@
 #include "cli/batch.h"
 
 #include "book/book.h"
+#include "cli/bounds.h"
 #include "cli/depfile.h"
 #include "cli/inputs.h"
 #include "cli/progress.h"
@@ -171,6 +172,7 @@ static int make(struct batch *b, struct article *x)
     o.pdf = x->pdf;
     o.threads = 1;
     o.verbose = o.timings = false;
+    o.no_sandbox = true; /* the batch is in one already */
     if (is_own_output(x, &diag) || !make_folder(x, &diag))
         return CLI_FAILED;
     cli_wishes_take(&o, &x->arena, &diag);
@@ -281,6 +283,23 @@ static const char *output(struct batch *b, struct article *x, const char *extens
     return x->outputs[x->output_count++] = path_join(&b->arena, b->options->dir, name);
 }
 
+static void bound(struct batch *b)
+{
+    const struct cli_options *o = b->options;
+    const struct book_params params = {.site = o->site, .cover = o->cover};
+    struct arena scratch = {0};
+    const char **paths = arena_array(&scratch, const char *, b->inputs.count);
+    const char *const *places;
+    size_t count;
+
+    cli_bounds_begin(o, b->diag);
+    for (size_t i = 0; i < b->inputs.count; i++)
+        paths[i] = b->inputs.list[i].path;
+    places = book_reach_of(&params, paths, b->inputs.count, &scratch, &count);
+    cli_bounds_reads(o, &b->house, places, count);
+    arena_release(&scratch);
+}
+
 static int prepare(struct batch *b)
 {
     const struct cli_options *o = b->options;
@@ -297,6 +316,8 @@ static int prepare(struct batch *b)
                    "cannot be made: %s", strerror(errno));
         return CLI_FAILED;
     }
+    if (!o->no_sandbox)
+        bound(b);
     b->articles = arena_array(&b->arena, struct article, b->inputs.count);
     for (size_t i = 0; i < b->inputs.count; i++) {
         struct article *x = &b->articles[i];

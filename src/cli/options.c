@@ -312,6 +312,8 @@ static const struct option table[] = {
      set_flag, FIELD(keep_furniture)},
     {'j', "jobs", "N", "threads to use (default: one per processor)", set_threads, 0,
      true},
+    {0, "no-sandbox", NULL, "do without the kernel's guard over files and calls",
+     set_flag, FIELD(no_sandbox), true},
     {0, "strict", NULL, "a warning is a failure: no output", set_flag, FIELD(strict)},
     {'q', "quiet", NULL, "no notes", set_flag, FIELD(quiet), true},
     {'v', "verbose", NULL, "say how long each stage took", set_flag,

@@ -35,7 +35,7 @@ struct cli_options {
     int fetch_seconds; /* 0: not said */
     const char **follow; /* indexes */
     size_t follow_count;
-    bool print, keep_furniture, keep_stubs, strict, quiet, verbose, timings, json;
+    bool print, keep_furniture, keep_stubs, no_sandbox, strict, quiet, verbose, timings, json;
     bool list, dump_tree, dump_pages, dump_tags;
     bool force;
     enum cli_live { CLI_LIVE_AUTO, CLI_LIVE_ALWAYS, CLI_LIVE_NEVER } progress;

@@ -1,6 +1,7 @@
 #include "cli/run.h"
 
 #include "book/book.h"
+#include "cli/bounds.h"
 #include "cli/cover.h"
 #include "cli/data.h"
 #include "cli/house.h"
@@ -105,6 +106,13 @@ static void open_remote(struct run *r)
     r->remote = media_remote_create(&params, r->diag);
 }
 
+static void bound_reads(void *user, const char *const *places, size_t count)
+{
+    const struct run *r = user;
+
+    cli_bounds_reads(r->options, r->house, places, count);
+}
+
 static bool make_book(struct run *r)
 {
     const struct cli_options *o = r->options;
@@ -130,6 +138,8 @@ static bool make_book(struct run *r)
         .media = r->media,
         .remote = r->remote,
         .deps = r->deps,
+        .planned = o->no_sandbox ? NULL : bound_reads,
+        .user = r,
         .diag = r->diag,
     };
 

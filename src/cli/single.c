@@ -1,5 +1,6 @@
 #include "cli/single.h"
 
+#include "cli/bounds.h"
 #include "cli/depfile.h"
 #include "cli/run.h"
 #include "cli/wishes.h"
@@ -70,8 +71,10 @@ int cli_single(const struct cli_options *o, struct diag *diag)
     if (o->to_stdout && o->to_pdf)
         own.pdf = passing_name(&house.arena, "pdf");
     deps_init(&deps);
-    if (status == CLI_DONE)
+    if (status == CLI_DONE) {
+        cli_bounds_begin(&own, diag);
         status = cli_run(&params, diag);
+    }
     if (status == CLI_DONE && o->depfile && !write_depfile(&house, &own, &deps, diag))
         status = CLI_FAILED;
     deps_release(&deps);

@@ -1,6 +1,5 @@
 #include "media/module.h"
 
-#include "util/arena.h"
 #include "util/file.h"
 #include "util/path.h"
 
@@ -15,6 +14,17 @@ static bool is_in(const char *path, const char *folder)
     return strncmp(path, folder, len) == 0 && (path[len] == '/' || !path[len]);
 }
 
+/* Only a program that was never installed may look at the tree it was built in. */
+void media_module_folders(struct arena *a, const char *folders[MEDIA_MODULE_FOLDERS])
+{
+    const char *program = file_program_folder(a);
+
+    folders[0] = program ? path_join(a, program, MEDIA_MODULES) : NULL;
+    folders[1] = program && is_in(program, MEDIA_BUILD_ROOT)
+                     ? MEDIA_BUILD_ROOT "/src/media"
+                     : NULL;
+}
+
 static void *open_in(struct arena *a, const char *folder, const char *name)
 {
     const char *path = path_join(a, folder, arena_printf(a, "%s.so", name));
@@ -23,17 +33,14 @@ static void *open_in(struct arena *a, const char *folder, const char *name)
     return dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
 }
 
-/* Only a program that was never installed may look at the tree it was built in. */
 static void *open_module(struct arena *a, const char *name)
 {
-    const char *program = file_program_folder(a);
+    const char *folders[MEDIA_MODULE_FOLDERS];
     void *module = NULL;
 
-    if (!program)
-        return NULL;
-    module = open_in(a, path_join(a, program, MEDIA_MODULES), name);
-    if (!module && is_in(program, MEDIA_BUILD_ROOT))
-        module = open_in(a, MEDIA_BUILD_ROOT "/src/media", name);
+    media_module_folders(a, folders);
+    for (int i = 0; i < MEDIA_MODULE_FOLDERS && !module; i++)
+        module = folders[i] ? open_in(a, folders[i], name) : NULL;
     return module;
 }
 

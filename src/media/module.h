@@ -1,6 +1,8 @@
 #ifndef MEDIA_MODULE_H
 #define MEDIA_MODULE_H
 
+#include "util/arena.h"
+
 /*
  * Parts of the program whose libraries are too heavy to load at every start are shared
  * objects of their own, NAME.so, beside the program: in the library folder of an
@@ -15,5 +17,9 @@
  * its library is missing. It stays loaded. May be called in any thread, at any time.
  */
 const void *media_module(const char *name, unsigned long size);
+
+/* The folders that modules are looked for in, in `a`; NULL where there is none. */
+enum { MEDIA_MODULE_FOLDERS = 2 };
+void media_module_folders(struct arena *a, const char *folders[MEDIA_MODULE_FOLDERS]);
 
 #endif

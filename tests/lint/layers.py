@@ -40,6 +40,7 @@ SEAM = {
     'librsvg/': ['media/svg.c'], 'pango/': ['media/svg.c'], 'cairo': ['media/svg.c'], 'fontconfig/': ['media/svg.c'],
     'glib': ['media/svg.c'], 'dlfcn': ['media/module.c'], 'stb': ['media/resample.c'],
     'zlib': ['util/deflate.c'],
+    'seccomp': ['cli/sandbox.c'], 'linux/landlock': ['cli/sandbox.c'], 'linux/seccomp': [],
     'fribidi': ['text/bidi.c'],
     'hyphen.h': ['text/hyphen.c'],
     'ft2build': ['text/'], 'freetype': ['text/'], 'hb': ['text/'],

@@ -19,7 +19,7 @@ _seoga()
     --site-url | --title | --author | --lang | --identifier | --series | --certified-by | --fetch-seconds | -j | --jobs) return ;;
     esac
     if [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W '-o --output --to -d --directory --force --depfile --page --theme --breaks --print --booklet --font-dir --site --site-url --follow --keep-stubs --list --title --author --lang
+        COMPREPLY=($(compgen -W '-o --output --to -d --directory --force --depfile --page --theme --breaks --print --booklet --font-dir --site --site-url --follow --keep-stubs --no-sandbox --list --title --author --lang
             --cover --series --profile --conforms-to --certified-by --embed-fonts
             --images --grey --identifier --fetch --cache --offline --refresh --fetch-private --fetch-seconds
             --keep-furniture -j --jobs --strict -q --quiet -v --verbose --diagnostics --progress

@@ -13,6 +13,7 @@ complete -c seoga -l font-dir -x -a '(__fish_complete_directories)' -d 'more fon
 complete -c seoga -l site -x -a '(__fish_complete_directories)' -d 'folder that /absolute paths mean'
 complete -c seoga -l site-url -x -d 'address the site is published at'
 complete -c seoga -l follow -r -d 'bind what this index leads to'
+complete -c seoga -l no-sandbox -d "do without the kernel's guard over files and calls"
 complete -c seoga -l keep-stubs -d 'bind articles without text too'
 complete -c seoga -l list -d 'print what would be bound'
 complete -c seoga -l title -x -d 'title of the book'
