@@ -148,34 +148,47 @@ static bool has_needed_tables(hb_face_t *face)
     return hb_face_get_glyph_count(face) > 1 && hb_face_get_upem(face) >= 16;
 }
 
-/* OS/2 fsType: restricted-licence embedding alone forbids what a PDF does. */
-static bool may_embed(hb_face_t *face)
+static enum text_rights read_rights(hb_face_t *face)
 {
     struct table os2 = table_open(face, HB_TAG('O', 'S', '/', '2'));
-    bool restricted = (u16_at(&os2, 8) & 0xF) == 2;
+    enum text_rights rights = text_sfnt_rights(u16_at(&os2, 0), u16_at(&os2, 8));
 
     table_close(&os2);
-    return !restricted;
+    return rights;
 }
 
-static bool check_face(hb_face_t *face, const char *path, struct diag *diag)
+/* A PDF holds every font cut to what is used. */
+static bool check_rights(enum text_rights rights, const char *path, struct diag *diag)
 {
-    struct diag_pos pos = {.file = path};
+    static const char *const refusals[] = {
+        [TEXT_RIGHTS_WHOLE] = "may be embedded whole only, and would be cut",
+        [TEXT_RIGHTS_BITMAPS] = "may be embedded as bitmaps only",
+        [TEXT_RIGHTS_RESTRICTED] = "may not be embedded"};
 
-    if (!has_needed_tables(face)) {
-        diag_error(diag, pos, "font-damaged",
-                   "is not a usable OpenType font; name another or leave it out");
-        return false;
-    }
-    if (!may_embed(face)) {
-        diag_error(diag, pos, "font-rights",
-                   "may not be embedded (OS/2 fsType); name another font");
-        return false;
-    }
-    return true;
+    if (rights <= TEXT_RIGHTS_PRINT)
+        return true;
+    diag_error(diag, (struct diag_pos){.file = path}, "font-rights",
+               "%s (OS/2 fsType); name another font", refusals[rights]);
+    return false;
 }
 
-struct text_font *text_font_open(const char *path, int face_index, struct diag *diag)
+static bool check_face(const struct text_font_impl *impl, int face_index, bool foreign,
+                       const char *path, struct diag *diag)
+{
+    const char *fault = foreign ? text_sfnt_fault(impl->map.data, impl->map.len, face_index)
+                                : NULL;
+
+    if (!fault && !has_needed_tables(impl->face))
+        fault = "is not a usable OpenType font";
+    if (!fault)
+        return check_rights(read_rights(impl->face), path, diag);
+    diag_error(diag, (struct diag_pos){.file = path}, "font-damaged",
+               "%s; name another font or leave it out", fault);
+    return false;
+}
+
+static struct text_font *open_font(const char *path, int face_index, bool foreign,
+                                   struct diag *diag)
 {
     struct text_font_impl *impl = heap_zalloc(1, sizeof *impl);
     struct text_font *f;
@@ -189,7 +202,7 @@ struct text_font *text_font_open(const char *path, int face_index, struct diag *
                           HB_MEMORY_MODE_READONLY, NULL, NULL);
     impl->face = hb_face_create(blob, (unsigned)face_index);
     hb_blob_destroy(blob);
-    if (!check_face(impl->face, path, diag)) {
+    if (!check_face(impl, face_index, foreign, path, diag)) {
         hb_face_destroy(impl->face);
         file_map_close(&impl->map);
         heap_free(impl);
@@ -205,10 +218,22 @@ struct text_font *text_font_open(const char *path, int face_index, struct diag *
     f->family = read_name(impl->face, HB_OT_NAME_ID_FONT_FAMILY, "-+ ");
     read_metrics(f, impl->face);
     read_kind(f, impl->face);
+    f->rights = read_rights(impl->face);
     impl->font = hb_font_create(impl->face);
     hb_font_set_scale(impl->font, f->upem, f->upem);
     hb_font_make_immutable(impl->font);
     return f;
+}
+
+struct text_font *text_font_open(const char *path, int face_index, struct diag *diag)
+{
+    return open_font(path, face_index, false, diag);
+}
+
+struct text_font *text_font_open_foreign(const char *path, int face_index,
+                                         struct diag *diag)
+{
+    return open_font(path, face_index, true, diag);
 }
 
 static void free_name(const char *s)

@@ -1,6 +1,7 @@
 #ifndef TEXT_FONT_H
 #define TEXT_FONT_H
 
+#include "text/sfnt.h"
 #include "util/buf.h"
 #include "util/diag.h"
 
@@ -26,6 +27,7 @@ struct text_font {
     bool italic, serif, monospaced;
     bool cff;       /* CFF outlines, else glyf */
     bool cid_keyed; /* CFF with ROS: codes are CIDs */
+    enum text_rights rights;
     bool colour;    /* bitmaps in colour (emoji): no outlines */
     int index;      /* place in its font set: a stable number for tables */
     struct text_font_impl *impl;
@@ -33,6 +35,11 @@ struct text_font {
 
 /* NULL after reporting [font-open], [font-damaged] or [font-rights] (OS/2 fsType). */
 struct text_font *text_font_open(const char *path, int face_index, struct diag *diag);
+
+/* The same of a font that is not the program's own: looked through as a whole first
+ * (text/sfnt.h). */
+struct text_font *text_font_open_foreign(const char *path, int face_index,
+                                         struct diag *diag);
 void text_font_close(struct text_font *f);
 
 /* 0 when the face has no glyph for it. */

@@ -123,7 +123,7 @@ static bool is_font_file(const char *name)
 
 static void add_extra(struct text_fontset *s, const char *path)
 {
-    struct text_font *f = text_font_open(path, 0, s->diag);
+    struct text_font *f = text_font_open_foreign(path, 0, s->diag);
 
     if (!f)
         return;

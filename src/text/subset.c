@@ -100,10 +100,17 @@ void text_subset_release(struct text_subset *s)
 bool text_subset_codepoints(const struct text_font *f, const uint32_t *cps,
                             size_t count, struct buf *out, struct diag *diag)
 {
-    hb_subset_input_t *input = hb_subset_input_create_or_fail();
+    hb_subset_input_t *input;
     hb_set_t *names;
     hb_face_t *face;
 
+    if (f->rights != TEXT_RIGHTS_FREE) {
+        diag_error(diag, (struct diag_pos){.file = f->path}, "font-rights",
+                   "may be embedded for looking at and printing only (OS/2 fsType), and "
+                   "an EPUB gives it away; name another font");
+        return false;
+    }
+    input = hb_subset_input_create_or_fail();
     if (!input)
         heap_exhausted();
     for (size_t i = 0; i < count; i++)

@@ -23,7 +23,8 @@ bool text_subset_make(const struct text_font *f, const uint32_t *glyphs, size_t 
 void text_subset_release(struct text_subset *s);
 
 /* A whole OpenType font cut to the code points, with layout kept but without its names,
- * which may be reserved: for EPUB. */
+ * which may be reserved: for EPUB. False after reporting [font-subset], or [font-rights]
+ * where it may not be given away so. */
 bool text_subset_codepoints(const struct text_font *f, const uint32_t *cps,
                             size_t count, struct buf *out, struct diag *diag);
 
