@@ -36,7 +36,8 @@ struct str book_url_host(const char *url)
     size_t start = str_find(s, "://");
     size_t at;
 
-    if (start == s.len)
+    /* Behind the scheme, not anywhere in a path. */
+    if (start == s.len || strcspn(url, ":/?#") != start)
         return (struct str){0};
     s = str_skip(s, start + 3);
     s = str_head(s, strcspn(s.s, "/?#"));

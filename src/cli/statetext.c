@@ -317,14 +317,20 @@ static void join(struct joined *j, const struct cli_statetext *old,
     j->output_count = newest(j->outputs, j->output_count);
 }
 
-static bool use(struct joined *j, const char *path)
+static bool is_there(const struct joined *j, const char *path)
 {
     const struct entry *e = find_entry(j->files, j->file_count, path);
     const struct cli_state_file *file = e ? e->what : NULL;
 
+    return file && file->stamp.size >= 0;
+}
+
+static void use(struct joined *j, const char *path)
+{
+    const struct entry *e = find_entry(j->files, j->file_count, path);
+
     if (e)
         j->used[e - j->files] = true;
-    return file && file->stamp.size >= 0;
 }
 
 /* An output that is gone is forgotten, with what it alone was made of. */
@@ -335,8 +341,9 @@ static void drop_gone(struct joined *j)
     for (size_t i = 0; i < j->output_count; i++) {
         const struct cli_state_output *o = j->outputs[i].what;
 
-        if (!use(j, o->path))
+        if (!is_there(j, o->path))
             continue;
+        use(j, o->path);
         for (size_t k = 0; k < o->count; k++)
             use(j, o->uses[k]);
         j->outputs[kept++] = j->outputs[i];

@@ -1,3 +1,4 @@
+#include "book/address.h"
 #include "fixture.h"
 
 /* An article of a site that is published under other names than its folders have. */
@@ -87,10 +88,27 @@ static void test_others_where_they_are_published(void **state)
     fixture_release(&f);
 }
 
+/* "://" in a path makes no host. */
+static void test_web_addresses_have_a_host(void **state)
+{
+    struct arena a = {0};
+
+    (void)state;
+    assert_string_equal(book_web_url(&a, "https://a.example/b://c.example"),
+                        "https://a.example/b://c.example");
+    assert_string_equal(book_web_url(&a, "//a.example"), "https://a.example");
+    assert_null(book_web_url(&a, "https:/s://a.example/"));
+    assert_null(book_web_url(&a, "https:?://a.example/"));
+    assert_null(book_web_url(&a, "http:a://b.example/"));
+    assert_int_equal(book_url_host("https:/s://a.example/").len, 0);
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_members_by_every_name),
+        cmocka_unit_test(test_web_addresses_have_a_host),
         cmocka_unit_test(test_others_where_they_are_published),
     };
 

@@ -202,6 +202,25 @@ static void damage_is_noted(void **state)
     assert_int_equal(diag.counts[DIAG_NOTE], 2);
 }
 
+static void text_forgets_outputs_that_are_gone(void **state)
+{
+    const char *uses[] = {"a"};
+    const struct cli_state_file files[] = {{.path = "o", .stamp = {-1, 0, 0}},
+                                           {.path = "a", .stamp = {1, 2, 3}}};
+    const struct cli_state_output output = {.path = "o", .uses = uses, .count = 1};
+    struct cli_statetext known = {0}, none = {0};
+    struct buf out = {0};
+
+    (void)state;
+    cli_statetext_add_file(&known, &files[0]);
+    cli_statetext_add_file(&known, &files[1]);
+    cli_statetext_add_output(&known, &output);
+    cli_statetext_write(&known, &none, &out);
+    assert_string_equal(buf_str(&out), "seoga-state 1\n");
+    cli_statetext_release(&known);
+    buf_release(&out);
+}
+
 static void text_is_sorted_and_the_newer_wins(void **state)
 {
     const char *uses[] = {"a%\n"};
@@ -271,6 +290,7 @@ int main(void)
         cmocka_unit_test_setup(other_outputs_stay, write_one),
         cmocka_unit_test_setup(damage_is_never_believed, write_one),
         cmocka_unit_test_setup(damage_is_noted, write_one),
+        cmocka_unit_test(text_forgets_outputs_that_are_gone),
         cmocka_unit_test(text_is_sorted_and_the_newer_wins),
     };
 
