@@ -1,12 +1,14 @@
 /*
- * Runs a fuzz target over saved inputs, without a fuzzing engine: each argument
- * is a file or a folder of files.
+ * Runs a fuzz target over saved inputs, without a fuzzing engine: each argument is a file or
+ * a folder of files. Beside golden cases lies what is expected of them, which is no input.
  */
 #include <dirent.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -34,6 +36,17 @@ static int replay_file(const char *path)
     return 1;
 }
 
+static bool is_expected(const char *name)
+{
+    static const char *const ends[] = {".tree", ".diag", ".xhtml", ".pages", ".tags"};
+    const char *dot = strrchr(name, '.');
+
+    for (size_t i = 0; dot && i < sizeof ends / sizeof *ends; i++)
+        if (strcmp(dot, ends[i]) == 0)
+            return true;
+    return false;
+}
+
 static int replay_folder(const char *path)
 {
     DIR *dir = opendir(path);
@@ -44,7 +57,7 @@ static int replay_folder(const char *path)
     if (!dir)
         return replay_file(path);
     while ((entry = readdir(dir))) {
-        if (entry->d_name[0] == '.')
+        if (entry->d_name[0] == '.' || is_expected(entry->d_name))
             continue;
         snprintf(name, sizeof name, "%s/%s", path, entry->d_name);
         count += replay_file(name);
