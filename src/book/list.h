@@ -37,6 +37,6 @@ void book_reading_keys(const struct book_reading *r, const struct data_value *ma
  * tag, author, host, lang, since, until; in the order of `sort`. Reports [query-empty],
  * [list-key], [list-value].
  */
-void book_query(const struct book_reading *r, const struct data_value *query);
+void book_query(const struct book_reading *r, const struct data_value *asked);
 
 #endif

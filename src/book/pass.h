@@ -65,7 +65,7 @@ const char *const *book_reach(struct book_work *w, size_t *count);
 void book_collect(struct book_work *w);
 
 /* Everybody who wrote one of the articles, once, in the order of the book. */
-void book_join_authors(struct book_work *w, struct doc_meta *to);
+void book_join_authors(struct book_work *w, struct doc_meta *book);
 
 /* The day SOURCE_DATE_EPOCH names; year 0: none. */
 struct doc_date book_issued(void);

@@ -20,7 +20,7 @@ struct cli_sandbox_paths {
  * kernel's interface, or 0 when it has none. */
 int cli_sandbox_writes(struct cli_sandbox_paths paths);
 
-/* What is read lies beneath `paths` or could be written. Returns the same. */
+/* What is read lies beneath `paths`. Returns the same; 0 under sanitizers, too. */
 int cli_sandbox_reads(struct cli_sandbox_paths paths);
 
 /*

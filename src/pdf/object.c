@@ -129,7 +129,7 @@ struct pdf_value *pdf_name(struct pdf_values *v, const char *name)
     char safe[NAME_LIMIT + 1];
     size_t len = 0;
 
-    for (; name[len] && len < NAME_LIMIT; len++) {
+    for (; len < NAME_LIMIT && name[len]; len++) {
         char c = name[len];
         bool plain = c > ' ' && c < 0x7F && !(len == 0 && c == REAL_MARK);
 

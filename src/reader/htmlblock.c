@@ -403,7 +403,7 @@ static bool is_unused(const struct doc_node *item)
 {
     const struct doc_node *text = item->first ? item->first->first : NULL;
 
-    return !item->prev && !item->first->next &&
+    return !item->prev && (!item->first || !item->first->next) &&
            (!text ||
             (!text->next && text->kind == DOC_TEXT && cstr_blank(text->as.text)));
 }

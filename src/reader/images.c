@@ -212,7 +212,8 @@ void reader_sized_images(struct reader_context *c, struct doc_node *p)
                 }
                 at.open = NULL;
             }
-            s += s && *s != '\0';
+            if (s && *s)
+                s++;
         }
     }
 }

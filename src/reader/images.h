@@ -5,7 +5,7 @@
 
 /* Reads the size an image's alternative text ends with ("alt =240x120") and makes that
  * text of its content. */
-void reader_fix_image(struct reader_context *c, struct doc_node *image);
+void reader_fix_image(struct reader_context *c, struct doc_node *n);
 
 /* `![alt](url "title" =240x)`, which Markdown does not know, among the inlines of `p`
  * ([imgsize]). */

@@ -12,8 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* The address sanitizer maps far more than any limit. */
-#if defined(__SANITIZE_ADDRESS__)
+/* Sanitizers map far more than any limit. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define LIMIT_MEMORY 0
 #else
 #define LIMIT_MEMORY 1
