@@ -283,20 +283,38 @@ static const char *output(struct batch *b, struct article *x, const char *extens
     return x->outputs[x->output_count++] = path_join(&b->arena, b->options->dir, name);
 }
 
+/* The folder of the theme that a list wishes, or NULL. */
+static const char *theme_folder(const char *path, struct arena *a)
+{
+    const char *inputs[] = {path};
+    struct cli_options o = {.inputs = inputs, .input_count = 1};
+    struct diag quiet = {0};
+
+    if (book_is_list(path))
+        cli_wishes_take(&o, a, &quiet);
+    return o.theme && strchr(o.theme, '/') ? path_dir(a, o.theme) : NULL;
+}
+
+/* All articles are read in the same bounds: threads cannot have some of their own. */
 static void bound(struct batch *b)
 {
     const struct cli_options *o = b->options;
     const struct book_params params = {.site = o->site, .cover = o->cover};
     struct arena scratch = {0};
     const char **paths = arena_array(&scratch, const char *, b->inputs.count);
-    const char *const *places;
+    const char *const *reach, **places;
     size_t count;
 
     cli_bounds_begin(o, b->diag);
     for (size_t i = 0; i < b->inputs.count; i++)
         paths[i] = b->inputs.list[i].path;
-    places = book_reach_of(&params, paths, b->inputs.count, &scratch, &count);
-    cli_bounds_reads(o, &b->house, places, count);
+    reach = book_reach_of(&params, paths, b->inputs.count, &scratch, &count);
+    places = arena_array(&scratch, const char *, b->inputs.count + count);
+    for (size_t i = 0; i < b->inputs.count; i++)
+        places[i] = theme_folder(paths[i], &scratch);
+    for (size_t i = 0; i < count; i++)
+        places[b->inputs.count + i] = reach[i];
+    cli_bounds_reads(o, &b->house, places, b->inputs.count + count);
     arena_release(&scratch);
 }
 

@@ -34,6 +34,25 @@ def test_no_segment_is_writable_code(seoga):
     assert not re.search(r'LOAD.*RWE', readelf(seoga.path, '--segments'))
 
 
+def test_the_sandbox_tells_what_it_holds(seoga):
+    seoga.write('a.md', '# a\n\ntext\n')
+    said = seoga.ok('-v', 'a.md', '-o', 'a.epub', '-o', 'a.pdf').stderr.decode()
+    assert '[sandbox]' in said and 'seccomp' in said
+    said = seoga.ok('-v', '--no-sandbox', 'a.md', '-o', 'a.epub').stderr.decode()
+    assert '[sandbox]' not in said
+
+
+def test_articles_behind_links_are_read(seoga):
+    seoga.write('far/away/real.md', '# real\n\n![x](x.png)\n')
+    seoga.write('here/near.md', '# near\n\ntext\n')
+    (seoga.folder / 'here/link.md').symlink_to('../far/away/real.md')
+    seoga.ok('here/link.md', 'here/near.md', '-o', 'a.epub')
+    seoga.ok('here', '--to', 'epub,pdf', '-d', 'out')
+    assert (seoga.folder / 'out/link.pdf').exists()
+    seoga.write('lists/list.yaml', 'articles: [../here/link.md]\nsite: ../far\n')
+    seoga.ok('lists/list.yaml', '--to', 'pdf', '-d', 'out')
+
+
 def test_bounds_and_stacks_are_checked(seoga):
     if not OPTIMISED:
         raise Skip('only in optimised builds without sanitizers')
