@@ -9,7 +9,7 @@
 
 /* What opens and is not closed: the parser looks at each of them again for what
  * follows, so past so many none begins anything. A blank line ends them all. */
-enum { MOST_BRACKETS = 100, MOST_OPEN = 50 };
+enum { MOST_BRACKETS = 100, MOST_OPEN = 50, LONGEST_LABEL = 1000 };
 
 enum { INSTRUCTION, DECLARATION, CDATA, COMMENT };
 
@@ -43,6 +43,31 @@ static bool opens_html(struct reader_defuse *d, struct str in, size_t at)
     return ++d->open[kind] > MOST_OPEN;
 }
 
+/*
+ * True when the "[^" that ends at `at` has no "]" of its own on its line. Across lines
+ * the parser measures such a label by columns of two lines, and when no note has it,
+ * gives back less text than it took, cut anywhere.
+ */
+static bool is_open_label(struct str in, size_t at)
+{
+    size_t end = at + LONGEST_LABEL < in.len ? at + LONGEST_LABEL : in.len;
+    int depth = 1;
+
+    for (size_t i = at + 1; i < end && in.s[i] != '\n'; i++) {
+        const char *tick = in.s[i] == '`' ? memchr(in.s + i + 1, '`', end - i - 1) : NULL;
+
+        if (in.s[i] == '\\')
+            i++;
+        else if (tick)
+            i = (size_t)(tick - in.s);
+        else if (in.s[i] == '[')
+            depth++;
+        else if (in.s[i] == ']' && --depth == 0)
+            return false;
+    }
+    return true;
+}
+
 bool reader_defuse(struct reader_defuse *d, struct str in, size_t at)
 {
     char before = at > 0 ? in.s[at - 1] : '\n';
@@ -59,6 +84,8 @@ bool reader_defuse(struct reader_defuse *d, struct str in, size_t at)
     case '!':
     case '?':
         return before == '<' && opens_html(d, in, at);
+    case '^':
+        return before == '[' && is_open_label(in, at);
     case '\n':
         if (before == '\n')
             *d = (struct reader_defuse){0};
@@ -71,7 +98,7 @@ bool reader_defuse(struct reader_defuse *d, struct str in, size_t at)
 /* References */
 
 /* Shorter definitions cost no more than the brackets around their names are worth. */
-enum { SHORT_REFERENCE = 100, LONGEST_LABEL = 1000 };
+enum { SHORT_REFERENCE = 100 };
 
 struct definition {
     size_t at;     /* of its label */

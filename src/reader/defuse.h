@@ -11,7 +11,8 @@
  * Texts made so that the parser takes more than linear time or memory: openers that
  * nothing closes, each looked for to the end of its paragraph, and long references that
  * are copied wherever they are used. A sentinel keeps those past a limit from being
- * read as what they look like.
+ * read as what they look like; and labels of notes, which the parser cuts when they go
+ * over lines.
  */
 struct reader_defuse {
     int brackets; /* open ones */

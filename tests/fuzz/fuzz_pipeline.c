@@ -8,6 +8,12 @@
 #include "fuzz.h"
 #include "layout/layout.h"
 #include "pdf/writer.h"
+#include "text/subset.h"
+#include "util/path.h"
+
+#include <dirent.h>
+#include <string.h>
+#include <sys/stat.h>
 
 /* What the program opens once. */
 struct house {
@@ -18,12 +24,55 @@ struct house {
     struct buf cover; /* of the first article: drawing takes longer than all else */
 };
 
+/* A font with a few hundred characters, since cutting the whole ones takes longest. */
+static void cut_font(const char *name, struct arena *a)
+{
+    uint32_t cps[400];
+    struct diag diag = {0};
+    struct buf cut = {0};
+    size_t count = 0;
+    struct text_font *font;
+
+    for (uint32_t cp = ' '; cp < 0x180; cp++)
+        cps[count++] = cp;
+    for (uint32_t cp = 0xAC00; cp <= 0xD7A3 && count < 400; cp += 233)
+        cps[count++] = cp;
+    font = text_font_open(arena_printf(a, FUZZ_ROOT "/fonts/%s", name), 0, &diag);
+    if (!font)
+        fuzz_fail("no font");
+    if (font->colour)
+        cps[0] = 0x1F600;
+    if (text_subset_codepoints(font, cps, count, &cut, &diag))
+        fuzz_write(arena_printf(a, "fonts/%s", name), cut.data, cut.len);
+    text_font_close(font);
+    buf_release(&cut);
+}
+
+static const char *cut_fonts(struct arena *a)
+{
+    const char *folder = arena_printf(a, "%s/fonts", fuzz_folder());
+    DIR *dir = opendir(FUZZ_ROOT "/fonts");
+    const struct dirent *e;
+
+    if (mkdir(folder, 0700) != 0 || !dir)
+        fuzz_fail("no folder of fonts");
+    while ((e = readdir(dir))) {
+        const char *ext = path_ext(e->d_name);
+
+        if (strcmp(ext, ".otf") == 0 || strcmp(ext, ".ttf") == 0 ||
+            strcmp(ext, ".ttc") == 0)
+            cut_font(e->d_name, a);
+    }
+    closedir(dir);
+    return folder;
+}
+
 static void open_house(struct house *h)
 {
     if (h->theme)
         return;
     h->theme = theme_load(FUZZ_ROOT "/templates", NULL, "a5", &h->arena, &h->diag);
-    h->fonts = text_fontset_create(FUZZ_ROOT "/fonts", NULL, &h->diag);
+    h->fonts = text_fontset_create(cut_fonts(&h->arena), NULL, &h->diag);
     if (!h->theme || !h->fonts)
         fuzz_fail("no theme or no fonts");
 }

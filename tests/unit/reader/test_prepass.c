@@ -112,6 +112,16 @@ static void test_rule_of_table_on_first_line(void **state)
     fixture_release(&f);
 }
 
+/* The parser gave back a part of it, cut within a character. */
+static void test_label_of_note_over_lines_is_text(void **state)
+{
+    (void)state;
+    assert_reads("a [^가나다\n라마바] b\n",
+                 "  paragraph 1:1\n    text 1:1 \"a [^가나다\"\n    soft_break 1:1\n"
+                 "    text 2:1 \"라마바] b\"\n",
+                 "");
+}
+
 static void test_comments_hide_fences(void **state)
 {
     (void)state;
@@ -316,6 +326,7 @@ int main(void)
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_code_hides_fences),
         cmocka_unit_test(test_rule_of_table_on_first_line),
+        cmocka_unit_test(test_label_of_note_over_lines_is_text),
         cmocka_unit_test(test_comments_hide_fences),
         cmocka_unit_test(test_container_in_a_list),
         cmocka_unit_test(test_alignment),
