@@ -150,7 +150,7 @@ static const char *without_prefix(const struct book_article *from, const char *p
     struct str prefix = host.len ? str_of(host.s + host.len) : (struct str){0};
 
     if (prefix.len > 1 && strncmp(path, prefix.s, prefix.len) == 0)
-        return path + prefix.len;
+        path += prefix.len;
     return path + strspn(path, "/");
 }
 

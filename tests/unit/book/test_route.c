@@ -1,4 +1,5 @@
 #include "book/address.h"
+#include "book/pass.h"
 #include "fixture.h"
 
 /* An article of a site that is published under other names than its folders have. */
@@ -88,6 +89,26 @@ static void test_others_where_they_are_published(void **state)
     fixture_release(&f);
 }
 
+/* However many slashes stand behind the prefix of the site. */
+static void test_local_paths_begin_at_the_root(void **state)
+{
+    struct arena a = {0};
+    struct book_params params = {0};
+    struct book_work w = {.arena = &a, .params = &params};
+    struct doc_meta meta = {.path = "/r/a/b.md"};
+    struct doc_node node = {.kind = DOC_ARTICLE, .as.meta = &meta};
+    const struct book_article from = {
+        .node = &node, .root = "/r", .folder = "a", .base_url = "https://site.example/books/"};
+
+    (void)state;
+    assert_string_equal(book_local_path(&w, &from, NULL, "/books/x.png"), "x.png");
+    assert_string_equal(book_local_path(&w, &from, NULL, "/books///etc/x"), "etc/x");
+    assert_string_equal(book_local_path(&w, &from, NULL, "///etc/x"), "etc/x");
+    assert_null(book_local_path(&w, &from, NULL, "/books//../x"));
+    assert_string_equal(book_local_path(&w, &from, NULL, "../x"), "x");
+    arena_release(&a);
+}
+
 /* "://" in a path makes no host. */
 static void test_web_addresses_have_a_host(void **state)
 {
@@ -108,6 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_members_by_every_name),
+        cmocka_unit_test(test_local_paths_begin_at_the_root),
         cmocka_unit_test(test_web_addresses_have_a_host),
         cmocka_unit_test(test_others_where_they_are_published),
     };
