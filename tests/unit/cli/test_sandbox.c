@@ -226,5 +226,12 @@ int main(void)
         cmocka_unit_test(the_network_is_there_when_asked_for),
     };
 
+    const char *preloaded = getenv("LD_PRELOAD");
+
+    /* Valgrind makes calls of its own for the process, and would be refused them. */
+    if (preloaded && strstr(preloaded, "vgpreload")) {
+        puts("1..0 # SKIP under Valgrind");
+        return 0;
+    }
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
