@@ -302,7 +302,8 @@ static void bound(struct batch *b)
     const struct book_params params = {.site = o->site, .cover = o->cover};
     struct arena scratch = {0};
     const char **paths = arena_array(&scratch, const char *, b->inputs.count);
-    const char *const *reach, **places;
+    const char *const *reach;
+    const char **places;
     size_t count;
 
     cli_bounds_begin(o, b->diag);
