@@ -179,31 +179,6 @@ static bool set_conforms(struct parse *p, const struct option *o, const char *va
            wrong(p, "not a level of WCAG:", value, "--conforms-to takes A, AA or AAA");
 }
 
-/* The screen of most e-readers, 6 inches at 300 dpi. */
-#define EREADER_WIDTH  1072
-#define EREADER_HEIGHT 1448
-
-static bool set_images(struct parse *p, const struct option *o, const char *value)
-{
-    char *end;
-    long width = strtol(value, &end, 10);
-
-    (void)o;
-    p->options->image_width = p->options->image_height = 0;
-    if (strcmp(value, "original") == 0)
-        return true;
-    if (strcmp(value, "ereader") == 0) {
-        p->options->image_width = EREADER_WIDTH;
-        p->options->image_height = EREADER_HEIGHT;
-        return true;
-    }
-    if (end == value || *end || width < 16 || width > 65535)
-        return wrong(p, "not a size of images:", value,
-                     "--images takes original, ereader or a width of 16 to 65535 pixels");
-    p->options->image_width = (int)width;
-    return true;
-}
-
 /* 1 to `most`; false for anything else. */
 static bool read_number(const char *value, long most, int *out)
 {
@@ -214,6 +189,27 @@ static bool read_number(const char *value, long most, int *out)
         return false;
     *out = (int)n;
     return true;
+}
+
+/* The screen of most e-readers, 6 inches at 300 dpi. */
+#define EREADER_WIDTH  1072
+#define EREADER_HEIGHT 1448
+
+static bool set_images(struct parse *p, const struct option *o, const char *value)
+{
+    (void)o;
+    p->options->image_width = p->options->image_height = 0;
+    if (strcmp(value, "original") == 0)
+        return true;
+    if (strcmp(value, "ereader") == 0) {
+        p->options->image_width = EREADER_WIDTH;
+        p->options->image_height = EREADER_HEIGHT;
+        return true;
+    }
+    return (read_number(value, 65535, &p->options->image_width) &&
+            p->options->image_width >= 16) ||
+           wrong(p, "not a size of images:", value,
+                 "--images takes original, ereader or a width of 16 to 65535 pixels");
 }
 
 static bool set_threads(struct parse *p, const struct option *o, const char *value)

@@ -31,6 +31,8 @@ static const char families[] =
     /* clang-format on */
     "</edit></match></fontconfig>";
 
+/* Also the configuration of the process: Pango has fontconfig find one as soon as there
+ * is a map, and to find the system's is to read all its fonts and to write caches. */
 static struct media_svg_fonts *open_fonts(const char *const *files)
 {
     FcConfig *config = FcConfigCreate();
@@ -39,7 +41,8 @@ static struct media_svg_fonts *open_fonts(const char *const *files)
         return NULL;
     for (; *files; files++)
         FcConfigAppFontAddFile(config, (const FcChar8 *)*files);
-    if (!FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)families, FcFalse)) {
+    if (!FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)families, FcFalse) ||
+        !FcConfigSetCurrent(config)) {
         FcConfigDestroy(config);
         return NULL;
     }

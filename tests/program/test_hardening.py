@@ -48,7 +48,8 @@ def test_articles_behind_links_are_read(seoga):
     (seoga.folder / 'here/link.md').symlink_to('../far/away/real.md')
     seoga.ok('here/link.md', 'here/near.md', '-o', 'a.epub')
     seoga.ok('here', '--to', 'epub,pdf', '-d', 'out')
-    assert (seoga.folder / 'out/link.pdf').exists()
+    assert (seoga.folder / 'out/near.pdf').exists()
+    assert not (seoga.folder / 'out/link.pdf').exists(), 'a folder leads out of itself'
     seoga.write('lists/list.yaml', 'articles: [../here/link.md]\nsite: ../far\n')
     seoga.ok('lists/list.yaml', '--to', 'pdf', '-d', 'out')
 
