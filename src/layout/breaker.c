@@ -17,6 +17,7 @@ enum {
     WHOLE = 60,              /* penalties of breaks that leave eojeol whole */
     FINE = 250,              /* penalties up to here are taken without need */
     WIDEST_GLUE = 13,        /* times its stretch that glue grows: to about 2 em */
+    BALANCE_STEPS = 8,       /* measures between the narrowest and the full */
     ACTIVE_LIMIT = 512       /* more only when a measure holds hundreds of breaks */
 };
 
@@ -508,24 +509,49 @@ static struct layout_break_params balance(struct breaker *b)
     return narrow;
 }
 
+/* True when a line but the last ends where none should. */
+static bool has_bad_end(const struct breaker *b, const struct layout_break_line *lines,
+                        size_t count)
+{
+    for (size_t i = 0; i + 1 < count; i++)
+        if (b->items[lines[i].end].penalty > FINE)
+            return true;
+    return false;
+}
+
+/* Tries `measure`; false when that takes other than `least` lines. */
+static bool try_measure(struct breaker *b, const struct layout_break_params *measure,
+                        size_t least, struct layout_break_line **lines, struct arena *a)
+{
+    b->params = measure;
+    run_pass(b);
+    return collect_lines(b, lines, a) == least;
+}
+
+/* Lines a little less even are better than one that ends badly. */
 static size_t break_balanced(struct breaker *b, struct layout_break_line **lines,
                              struct arena *a)
 {
+    const struct layout_break_params full = *b->params;
     struct layout_break_params narrow;
     bool overfull;
-    size_t least, count;
+    size_t least;
 
     b->pass = LAST_PASS;
     narrow = balance(b);
-    b->params = &narrow;
     least = first_fit(b, NULL, &overfull);
-    run_pass(b);
-    count = collect_lines(b, lines, a);
-    if (count != least) {
-        *lines = arena_array(a, struct layout_break_line, least);
-        count = first_fit(b, *lines, &overfull);
+    for (int step = 0; step <= BALANCE_STEPS; step++) {
+        struct layout_break_params wide = narrow;
+
+        wide.first += (full.first - narrow.first) / BALANCE_STEPS * step;
+        wide.rest += (full.rest - narrow.rest) / BALANCE_STEPS * step;
+        if (try_measure(b, &wide, least, lines, a) && !has_bad_end(b, *lines, least))
+            return least;
     }
-    return count;
+    if (try_measure(b, &narrow, least, lines, a))
+        return least;
+    *lines = arena_array(a, struct layout_break_line, least);
+    return first_fit(b, *lines, &overfull);
 }
 
 size_t layout_break_lines(const struct layout_break_item *items, size_t count,

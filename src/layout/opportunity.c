@@ -19,6 +19,7 @@ enum {
     PENALTY_ADDRESS = 100,
     PENALTY_CAMEL = 200,
     PENALTY_DATE = 500, /* the spaces of "2024. 3. 1." */
+    PENALTY_DASH = 300, /* a dash between two spaces ends a line rather than begins one */
     WORD_LIMIT = 64,    /* letters */
     LONG_SEGMENT = 16   /* characters without a sign, in an address */
 };
@@ -75,6 +76,32 @@ static void hold_dates(const struct layout_text *t, struct layout_opportunity *o
         if (t->s[i] == ' ' && t->s[i - 1] == '.' && is_digit(t->s[i - 2]) &&
             is_digit(t->s[i + 1]) && out[i].penalty == 0)
             out[i].penalty = PENALTY_DATE;
+}
+
+/* True for a dash, hyphen or bar that a space follows. */
+static bool is_dash(const struct layout_text *t, uint32_t i)
+{
+    static const char *const dashes[] = {"- ", "| ", "– ", "— ", "― "};
+
+    for (size_t k = 0; k < sizeof dashes / sizeof *dashes; k++) {
+        size_t len = strlen(dashes[k]);
+
+        if (i + len <= t->len && memcmp(t->s + i, dashes[k], len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A hyphen that stands for a dash ends no line either: readers of the page take it for
+ * that of a parted word and leave it out. */
+static void hold_dashes(const struct layout_text *t, struct layout_opportunity *out)
+{
+    for (uint32_t i = 0; i + 1 < t->len; i++) {
+        if (t->s[i] != ' ' || out[i].penalty != 0)
+            continue;
+        if (is_dash(t, i + 1) || (i >= 2 && t->s[i - 1] == '-' && t->s[i - 2] == ' '))
+            out[i].penalty = PENALTY_DASH;
+    }
 }
 
 /* Letters and figures of one eojeol: bytes `start` to `end`. */
@@ -177,17 +204,28 @@ static void part_word(const struct layout_text *t, const struct text_hyphens *hy
             out[i] = (struct layout_opportunity){PENALTY_HYPHEN, true, true};
 }
 
+/* Where the last word ends, if it is one of these letters. */
+static uint32_t last_word_end(const struct layout_text *t)
+{
+    uint32_t end = t->len;
+
+    while (end > 0 && (unsigned char)t->s[end - 1] < 0x80 && !is_letter(t->s[end - 1]))
+        end--;
+    return end;
+}
+
+/* The last word stays whole: its end alone would be no line. */
 static void part_words(const struct layout_text *t, const struct layout_span *span,
                        const struct text_hyphens *hyphens,
                        struct layout_opportunity *out)
 {
-    uint32_t end = span->start + span->len, start;
+    uint32_t end = span->start + span->len, last = last_word_end(t), start;
 
     for (uint32_t at = span->start; at < end; at++) {
         start = at;
         while (at < end && is_letter(t->s[at]))
             at++;
-        if (at > start)
+        if (at > start && at != last)
             part_word(t, hyphens, start, at, out);
     }
 }
@@ -382,6 +420,7 @@ struct layout_opportunity *layout_opportunities(const struct layout_text *t,
     text_linebreak(t->s, t->len, TEXT_BREAK_EOJEOL, breaks);
     open_eojeol(t, breaks, out);
     hold_dates(t, out);
+    hold_dashes(t, out);
     if (t->style.look.breaks != THEME_BREAK_EOJEOL) {
         text_linebreak(t->s, t->len, TEXT_BREAK_SYLLABLE, breaks);
         open_syllables(t, breaks, out);

@@ -360,6 +360,25 @@ static void twice_the_same(void **state)
     assert_memory_equal(fx.lines, before, count * sizeof *before);
 }
 
+/* Not six and six boxes, when the sixth must not end a line. */
+static void balanced_lines_end_well(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 12; i++) {
+        box(EM);
+        if (i == 5)
+            add((struct layout_break_item){.kind = LAYOUT_BREAK_GLUE,
+                                           .width = EM / 4,
+                                           .penalty = 300});
+        else if (i < 11)
+            glue();
+    }
+    run(10 * EM, true, true);
+    assert_whole();
+    assert_int_equal(fx.line_count, 2);
+    assert_int_not_equal(fx.items[fx.lines[0].end].penalty, 300);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -380,6 +399,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(glue_stretches_only_so_far, begin, end),
         cmocka_unit_test_setup_teardown(dear_breaks_are_left_to_the_last, begin, end),
         cmocka_unit_test_setup_teardown(balanced_lines_are_even, begin, end),
+        cmocka_unit_test_setup_teardown(balanced_lines_end_well, begin, end),
         cmocka_unit_test_setup_teardown(any_items_break_soundly, begin, end),
         cmocka_unit_test_setup_teardown(twice_the_same, begin, end),
     };

@@ -84,6 +84,24 @@ static void ragged_words_are_not(void **state)
     assert_string_equal(texts(set_narrow(english, "en"), ""), english);
 }
 
+/* Whatever the measure: the end of a word alone would be no line. */
+static void the_last_word_is_not_parted(void **state)
+{
+    (void)state;
+    for (int ems = 8; ems <= 20; ems++) {
+        struct doc_node *p = block(fx.article, DOC_PARAGRAPH, english);
+        const char *last;
+
+        p->lang = "en";
+        fx.theme->page.measure = ems * fx.theme->page.f;
+        set_pages();
+        last = strrchr(texts(p, ""), ' ');
+        assert_string_equal(last, " composition.");
+        fixture_end(state);
+        fixture_begin(state);
+    }
+}
+
 static void a_soft_hyphen_shows_at_the_line_end(void **state)
 {
     const char *text =
@@ -207,6 +225,7 @@ int main(int argc, char **argv)
         TEST(english_words_are_parted),
         TEST(other_words_are_not),
         TEST(ragged_words_are_not),
+        TEST(the_last_word_is_not_parted),
         TEST(a_soft_hyphen_shows_at_the_line_end),
         TEST(an_article_says_where_lines_end),
         TEST(the_command_line_goes_before_the_article),

@@ -1,4 +1,5 @@
-/* Where lines may end, shown with a sign at each place: | free, / inside, + costly. */
+/* Where lines may end, shown with a sign at each place: | free, / inside, + costly,
+ * ^ beside a dash. */
 #include "layout/opportunity.h"
 
 #include "layout/breaker.h"
@@ -25,6 +26,8 @@ static char sign_of(const struct layout_opportunity *at)
         return '!';
     if (at->inside)
         return at->penalty > 100 ? '+' : '/';
+    if (at->penalty == 300)
+        return '^';
     if (at->penalty == LAYOUT_PENALTY_ANYWHERE)
         return '*';
     return '|';
@@ -100,6 +103,16 @@ static void dates_hold_together(void **state)
     assert_int_equal(at[11].penalty, 0);
 }
 
+static void dashes_begin_no_line(void **state)
+{
+    (void)state;
+    assert_string_equal(eojeol("서가 — 책을 꽂는 곳"), "서가 ^— |책을 |꽂는 |곳");
+    assert_string_equal(eojeol("서가 | 책"), "서가 ^| |책");
+    assert_string_equal(eojeol("서가 - 책을 꽂는 곳"), "서가 ^- ^책을 |꽂는 |곳");
+    assert_string_equal(eojeol("서가-책"), "서가-|책");
+    assert_string_equal(eojeol("- 책 -"), "- |책 |-");
+}
+
 static void addresses_open_before_signs(void **state)
 {
     (void)state;
@@ -152,6 +165,7 @@ int main(void)
         cmocka_unit_test_teardown(single_syllables_cost_more, end),
         cmocka_unit_test_teardown(numbers_keep_their_unit, end),
         cmocka_unit_test_teardown(dates_hold_together, end),
+        cmocka_unit_test_teardown(dashes_begin_no_line, end),
         cmocka_unit_test_teardown(addresses_open_before_signs, end),
         cmocka_unit_test_teardown(escapes_stay_whole, end),
         cmocka_unit_test_teardown(calls_keep_their_brackets, end),
