@@ -65,8 +65,9 @@ static void put_number(struct contents *c, struct layout_band *band,
                                .style = layout_look(e->look),
                                .width = look->number,
                                .right = true};
+    /* Another role than the author's, so that the two are not one word. */
     struct layout_label label = {"", layout_bound_text(c->bound, plain, ""),
-                                 LAYOUT_CONTENT};
+                                 LAYOUT_DETAIL};
     struct layout_line line;
 
     slot.style.look.colour = c->f->theme->colour.ink;

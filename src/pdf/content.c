@@ -359,18 +359,19 @@ void pdf_content_place(struct pdf_content *c, int number, const int64_t box[4])
     buf_printf(&c->out, "cm /I%d Do Q\n", number);
 }
 
-/* The form is written when the number is known. */
+/* Room for what is painted when the number is known. */
 static void paint_late(struct pdf_content *c, const struct layout_item *item)
 {
     if (c->slot_count == c->slot_cap) {
         c->slot_cap = c->slot_cap ? 2 * c->slot_cap : 16;
         c->slots = heap_resize(c->slots, c->slot_cap, sizeof *c->slots);
     }
-    c->slots[c->slot_count++] = item->as.late.slot;
     pdf_content_text_end(c);
     buf_puts(&c->out, "q 1 0 0 1 ");
     put_point(c, item->as.late.x, item->as.late.y);
-    buf_printf(&c->out, "cm /L%d Do Q\n", item->as.late.slot);
+    buf_puts(&c->out, "cm\n");
+    c->slots[c->slot_count++] = (struct pdf_slot){item->as.late.slot, c->out.len};
+    buf_puts(&c->out, "Q\n");
 }
 
 static void (*const painters[])(struct pdf_content *, const struct layout_item *) = {

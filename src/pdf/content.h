@@ -26,7 +26,10 @@ struct pdf_content {
     /* What the page needs in its resources: numbers of fonts and images. */
     bool *font_used, *image_used;
     int font_cap, image_cap;
-    int *slots; /* painted on the page, in order */
+    struct pdf_slot {
+        int number;
+        size_t at; /* in `out`: what it holds, painted from (0, 0), goes there */
+    } *slots;      /* painted on the page, in order */
     size_t slot_count, slot_cap;
 
     /* The graphics state as the viewer has it. */

@@ -4,6 +4,7 @@
 #include "pdf/booklet.h"
 #include "pdf/content.h"
 #include "pdf/icc.h"
+#include "pdf/late.h"
 #include "pdf/link.h"
 #include "pdf/number.h"
 #include "pdf/outline.h"
@@ -28,8 +29,7 @@ struct pdf_document {
     struct pdf_tags tags;
     struct pdf_booklet booklet;
     struct pdf_side *sides; /* of the booklet's sheets; NULL: pages by themselves */
-    uint32_t *slots; /* forms of page numbers not known yet, by slot; 0: none */
-    size_t slot_count;
+    struct pdf_late late;
 };
 
 struct pdf_document *pdf_document_open(const struct pdf_params *params,
@@ -100,11 +100,8 @@ static void move_over(struct buf *out, const struct layout_page *page, int32_t l
     buf_puts(out, " re W n\n");
 }
 
-static uint32_t emit_content(struct pdf_document *d, const struct layout_page *page,
-                             int32_t left)
+static void paint(struct pdf_document *d, const struct layout_page *page, int32_t left)
 {
-    uint32_t id = pdf_reserve(d->file);
-
     pdf_content_begin(&d->content, page->width, page->height);
     if (d->sides)
         move_over(&d->content.out, page, left);
@@ -115,9 +112,24 @@ static uint32_t emit_content(struct pdf_document *d, const struct layout_page *p
     pdf_content_end(&d->content);
     if (d->sides)
         buf_puts(&d->content.out, "Q\n");
+}
+
+/* Writes what was painted. */
+static void emit_content(struct pdf_document *d, struct pdf_side *side, bool right)
+{
+    struct pdf_refs *contents = &side->content[right];
+    uint32_t id;
+
+    if (d->content.slot_count > 0) {
+        if (!side->late)
+            side->late = pdf_late_open(&d->late, d->file);
+        pdf_late_paint(&d->late, side->late, d->file, &d->content, contents);
+        return;
+    }
+    id = pdf_reserve(d->file);
     pdf_emit_stream(d->file, id, pdf_dict(pdf_file_values(d->file)), &d->content.out,
                     PDF_DEFLATE);
-    return id;
+    pdf_refs_add(contents, id);
 }
 
 /* There is no annotation without text to click. */
@@ -126,32 +138,17 @@ static void emit_links(struct pdf_document *d, const struct layout_page *page,
 {
     struct pdf_link_place place = {.height = page->height, .left = left};
 
-    for (size_t i = 0; i < page->link_count && side->link_count < PDF_ARRAY_LIMIT;
+    for (size_t i = 0; i < page->link_count && side->links.count < PDF_ARRAY_LIMIT;
          i++) {
         const struct layout_link *link = &page->links[i];
 
-        if (!pdf_marks_clickable(&d->tags.marks, link->node))
+        if (!pdf_link_leads(link) || !pdf_marks_clickable(&d->tags.marks, link->node))
             continue;
         place.id = pdf_reserve(d->file);
         place.key = pdf_tags_link(&d->tags, link, side->id, place.id);
         pdf_link_emit(d->file, &d->outline, link, place);
-        pdf_side_link(side, place.id);
+        pdf_refs_add(&side->links, place.id);
     }
-}
-
-/* The form that a slot's number will be. */
-static uint32_t slot_id(struct pdf_document *d, int slot)
-{
-    size_t index = (size_t)slot, count = d->slot_count;
-
-    if (index >= count) {
-        d->slot_count = 2 * index + 16;
-        d->slots = heap_resize(d->slots, d->slot_count, sizeof *d->slots);
-        memset(d->slots + count, 0, (d->slot_count - count) * sizeof *d->slots);
-    }
-    if (!d->slots[index])
-        d->slots[index] = pdf_reserve(d->file);
-    return d->slots[index];
 }
 
 /* What the content stream names. */
@@ -164,10 +161,8 @@ static void add_needs(struct pdf_document *d, struct pdf_needs *needs)
             pdf_needs_add(needs, (struct pdf_need){'F', i, pdf_fonts_id(d->fonts, i)});
     for (int i = 0; i < c->image_cap; i++)
         if (c->image_used[i])
-            pdf_needs_add(needs, (struct pdf_need){'I', i, pdf_images_id(d->images, i)});
-    for (size_t i = 0; i < c->slot_count; i++)
-        pdf_needs_add(needs,
-                      (struct pdf_need){'L', c->slots[i], slot_id(d, c->slots[i])});
+            pdf_needs_add(needs,
+                          (struct pdf_need){'I', i, pdf_images_id(d->images, i)});
 }
 
 /* The first page on it comes. */
@@ -200,12 +195,20 @@ static void fill_side(struct pdf_document *d, struct pdf_side *side,
     paper.left = right ? page->width : 0;
     paper.owners = d->sides ? &side->elements : NULL;
     pdf_tags_paper(&d->tags, page, paper);
-    side->content[right] = emit_content(d, page, paper.left);
+    paint(d, page, paper.left);
+    emit_content(d, side, right);
     side->number[right] = page->number;
     side->marks += pdf_tags_on_page(&d->tags);
     add_needs(d, &side->needs);
     emit_links(d, page, side, paper.left);
     note_places(d, page, &paper);
+}
+
+static void close_side(struct pdf_document *d, struct pdf_side *side, const char *label)
+{
+    if (side->late)
+        pdf_needs_move(&side->late->needs, &side->needs);
+    pdf_side_emit(side, &d->pages, d->file, label);
 }
 
 void pdf_document_page(struct pdf_document *d, const struct layout_page *page)
@@ -219,7 +222,7 @@ void pdf_document_page(struct pdf_document *d, const struct layout_page *page)
         return;
     }
     fill_side(d, &alone, page, false);
-    pdf_side_emit(&alone, &d->pages, d->file, page->label);
+    close_side(d, &alone, page->label);
     pdf_side_release(&alone);
 }
 
@@ -233,36 +236,24 @@ static void emit_sides(struct pdf_document *d)
 
         buf_clear(&label);
         pdf_side_label(side, &label);
-        pdf_side_emit(side, &d->pages, d->file, buf_str(&label));
+        close_side(d, side, buf_str(&label));
     }
     buf_release(&label);
 }
 
-/* A form XObject (ISO 32000-1, 8.10) whose origin is the slot's left end. */
 void pdf_document_late(struct pdf_document *d, int slot, const struct layout_line *line)
 {
-    struct pdf_values *v = pdf_file_values(d->file);
-    struct pdf_value *dict = pdf_dict(v), *box = pdf_array(v);
-    struct pdf_needs needs = {0};
-    uint32_t id = slot_id(d, slot);
+    struct pdf_late_page *page;
 
-    d->content.marks = NULL; /* the page has marked the whole form */
+    d->content.marks = NULL; /* the page has marked the whole slot */
     pdf_content_begin(&d->content, 0, 0);
     for (size_t i = 0; i < line->item_count; i++)
         pdf_content_item(&d->content, &line->items[i]);
     pdf_content_end(&d->content);
     d->content.marks = &d->tags.marks;
-    pdf_array_add(box, pdf_integer(v, 0));
-    pdf_array_add(box, pdf_length(v, -line->descent));
-    pdf_array_add(box, pdf_length(v, line->width));
-    pdf_array_add(box, pdf_length(v, line->ascent));
-    pdf_dict_put(dict, "Type", pdf_name(v, "XObject"));
-    pdf_dict_put(dict, "Subtype", pdf_name(v, "Form"));
-    pdf_dict_put(dict, "BBox", box);
-    add_needs(d, &needs);
-    pdf_dict_put(dict, "Resources", pdf_needs_dict(&needs, v));
-    pdf_emit_stream(d->file, id, dict, &d->content.out, PDF_DEFLATE);
-    pdf_needs_release(&needs);
+    page = pdf_late_fill(&d->late, slot, d->file, &d->content);
+    if (page)
+        add_needs(d, &page->needs);
 }
 
 /* The end */
@@ -398,7 +389,7 @@ static void destroy(struct pdf_document *d)
     pdf_pages_release(&d->pages);
     pdf_outline_release(&d->outline);
     pdf_tags_release(&d->tags);
-    heap_free(d->slots);
+    pdf_late_release(&d->late);
     pdf_images_destroy(d->images);
     pdf_fonts_destroy(d->fonts);
     pdf_file_destroy(d->file);
@@ -412,6 +403,7 @@ bool pdf_document_close(struct pdf_document *d)
     uint32_t catalog, info;
 
     emit_sides(d);
+    pdf_late_emit(&d->late, d->file);
     catalog = emit_catalog(d);
     info = emit_info(d);
     for (int i = 0; d->sides && i < 2 * d->booklet.sheets; i++)

@@ -153,10 +153,12 @@ uint32_t pdf_element_object(struct pdf_elements *e, uint32_t page, uint32_t anno
     return id;
 }
 
-/* A text string; controls and private characters say nothing to a reader. */
+/* A text string; controls and private characters say nothing to a reader, but when there
+ * is nothing else it may not be empty. */
 static void put_text(struct buf *out, const char *key, const char *text)
 {
     size_t len = text ? strlen(text) : 0;
+    bool said = false;
 
     if (!text)
         return;
@@ -167,6 +169,7 @@ static void put_text(struct buf *out, const char *key, const char *text)
         at += utf8_decode(text + at, len - at, &cp);
         if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || unicode_is_private(cp))
             cp = ' ';
+        said = said || cp != ' ';
         if (cp > 0xFFFF) {
             buf_printf(out, "%04X%04X", 0xD800 + ((cp - 0x10000) >> 10),
                        0xDC00 + ((cp - 0x10000) & 0x3FF));
@@ -175,7 +178,7 @@ static void put_text(struct buf *out, const char *key, const char *text)
             buf_printf(out, "%04X", cp);
         }
     }
-    buf_putc(out, '>');
+    buf_puts(out, said ? ">" : "FFFD>");
 }
 
 static void put_kid(struct buf *out, const struct pdf_kid *kid, uint32_t page)

@@ -68,6 +68,11 @@ static const char *words_of(struct arena *a, const struct layout_link *link)
     return link->target && link->target->id ? link->target->id : "link";
 }
 
+bool pdf_link_leads(const struct layout_link *link)
+{
+    return (link->target && link->target->id) || (link->url && *link->url);
+}
+
 /* URIs are ASCII (ISO 32000-1, 12.6.4.7). */
 static struct pdf_value *action(struct pdf_values *v, struct arena *a, const char *url)
 {
@@ -98,7 +103,7 @@ void pdf_link_emit(struct pdf_file *file, struct pdf_outline *outline,
         pdf_outline_want(outline, link->target);
         pdf_dict_put(dict, "Dest", pdf_outline_name(v, link->target));
     } else {
-        pdf_dict_put(dict, "A", action(v, &scratch, link->url ? link->url : ""));
+        pdf_dict_put(dict, "A", action(v, &scratch, link->url));
     }
     pdf_emit(file, place.id, dict);
     arena_release(&scratch);

@@ -13,6 +13,9 @@ struct pdf_link_place {
     int32_t left;   /* where the book's page begins on it */
 };
 
+/* False for `[text]()`: there is nowhere to go. */
+bool pdf_link_leads(const struct layout_link *link);
+
 /*
  * Writes the annotation of one clickable place (ISO 32000-1, 12.5.6.5). A target
  * inside the book is asked of `outline`.

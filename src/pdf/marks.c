@@ -145,6 +145,9 @@ static struct pdf_marked *marked(struct pdf_marks *m, const struct doc_node *nod
 
 /* Marks */
 
+/* What the dump has in place of a late number. */
+#define LATE_SIGN "#"
+
 /* Where in the tree an item belongs. */
 struct owner {
     const struct doc_node *block, *leaf;
@@ -179,13 +182,19 @@ static struct owner owner_of(const struct layout_item *item)
     return o;
 }
 
+/* A late one is a number that nobody knows yet. */
+static bool is_text(const struct layout_item *item)
+{
+    return item->kind == LAYOUT_RUN || item->kind == LAYOUT_LATE;
+}
+
 /* Nothing can be said of it. */
 static bool is_silent(const struct layout_item *item)
 {
     struct arena scratch = {0};
     bool silent;
 
-    if (item->kind == LAYOUT_RUN)
+    if (is_text(item))
         return false;
     if (!is_picture(item))
         return true;
@@ -256,6 +265,8 @@ static void add_text(struct pdf_marks *m, const struct layout_item *item, bool b
     }
     if (item->kind == LAYOUT_RUN)
         buf_add(&m->texts, item->as.run.text, item->as.run.text_len);
+    else if (item->kind == LAYOUT_LATE)
+        buf_puts(&m->texts, LATE_SIGN);
 }
 
 void pdf_marks_page(struct pdf_marks *m, struct pdf_paper paper)
@@ -277,14 +288,14 @@ bool pdf_marks_item(struct pdf_marks *m, const struct layout_item *item,
         return false;
     /* The same node and role again: line after line, cell after cell of code. */
     begins = !last || last->node != item->node || last->role != item->role ||
-             last->line != item->line || item->kind != LAYOUT_RUN;
+             last->line != item->line || !is_text(item);
     if (begins) {
         if (is_silent(item))
             return false;
         o = owner_of(item);
         begins = !last || last->leaf != o.leaf || last->role != item->role ||
                  last->line != item->line || marked(m, o.block)->last != m->count ||
-                 item->kind != LAYOUT_RUN;
+                 !is_text(item);
         if (begins) {
             add_mark(m, item->node, item->role, &o);
             tag->name = tag_name(&o, item->role);
@@ -294,7 +305,7 @@ bool pdf_marks_item(struct pdf_marks *m, const struct layout_item *item,
     }
     if (m->dump)
         add_text(m, item, begins);
-    m->open = item->kind == LAYOUT_RUN;
+    m->open = is_text(item);
     tag->mcid = m->list[m->count - 1].mcid;
     return true;
 }

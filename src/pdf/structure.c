@@ -250,12 +250,14 @@ static bool enter_figure(struct pdf_tags *t, const struct doc_node *n)
 
 /* Cards */
 
-/* The title of a card is its link; without one the address is. */
+/* The title of a card is its link, where it leads somewhere; without one the address is.
+ */
 static bool enter_card(struct pdf_tags *t, const struct doc_node *n)
 {
     const struct pdf_marked *known = pdf_marks_find(&t->marks, n);
     const char *title = n->as.card.title;
     unsigned link = PDF_ROLE(LAYOUT_TITLE);
+    bool leads;
 
     if (!known)
         return false;
@@ -263,10 +265,13 @@ static bool enter_card(struct pdf_tags *t, const struct doc_node *n)
         link |= PDF_ROLE(LAYOUT_ADDRESS);
     open_node(t, n, "Div", NULL);
     open_plain(t, "P");
-    open_plain(t, "Link");
+    leads = known->first_link != 0;
+    if (leads)
+        open_plain(t, "Link");
     pdf_phrase(t, known, link);
     pdf_phrase_link(t, n);
-    close(t);
+    if (leads)
+        close(t);
     close(t);
     put(t, n, "P", PDF_ROLE(LAYOUT_CONTENT));
     put(t, n, "P", PDF_ROLE(LAYOUT_ADDRESS));

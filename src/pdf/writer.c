@@ -2,6 +2,7 @@
 
 #include "layout/layout.h"
 #include "pdf/document.h"
+#include "pdf/link.h"
 #include "pdf/tags.h"
 
 static void take_page(void *user, const struct layout_page *page)
@@ -85,7 +86,8 @@ static void tag_page(void *user, const struct layout_page *page)
             pdf_marks_end(&t->marks);
     }
     for (size_t i = 0; i < page->link_count; i++)
-        if (pdf_marks_clickable(&t->marks, page->links[i].node))
+        if (pdf_link_leads(&page->links[i]) &&
+            pdf_marks_clickable(&t->marks, page->links[i].node))
             pdf_tags_link(t, &page->links[i], (uint32_t)page->number, 0);
 }
 

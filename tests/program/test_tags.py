@@ -37,8 +37,10 @@ class Pdf:
             return found['value'] if 'value' in found else found['stream']['dict']
         return ref
 
-    def stream(self, ref):
-        return base64.b64decode(self.objects['obj:' + ref]['stream']['data'])
+    def stream(self, refs):
+        """Of one stream, or of several that are one."""
+        return b'\n'.join(base64.b64decode(self.objects['obj:' + ref]['stream']['data'])
+                          for ref in (refs if isinstance(refs, list) else [refs]))
 
     def pages(self, node=None):
         """References, in order."""
