@@ -2,6 +2,7 @@
 
 #include "pdf/codes.h"
 #include "pdf/number.h"
+#include "util/utf8.h"
 
 /*
  * Text operators (ISO 32000-1, 9.4). A run is one string with adjustments only where
@@ -142,39 +143,93 @@ static void said(struct show *s)
     pdf_content_said(s->c);
 }
 
-/*
- * The share of a cluster's text that its glyph number `index` stands for by itself: a
- * code point each, the last glyph all that remain, and glyphs beyond them the last
- * again.
- */
-static struct cluster share_of(const struct cluster *cl, size_t index)
-{
-    size_t at = 0, points = 0;
-    struct cluster share = {cl->text, cl->len, cl->glyphs + index, 1};
+/* Code points and glyphs of one cluster that are told apart. */
+#define PARTS 16
 
-    for (size_t i = 1; i < cl->len && points < index; i++) {
-        if (((unsigned char)cl->text[i] & 0xC0) == 0x80)
+/*
+ * Which glyph of a cluster stands for which of its code points: the one the font has
+ * for it, however shaping has moved it (tone marks of old Hangul stand before their
+ * syllable), else the next that is left; with none left, the same as the one before.
+ */
+struct parting {
+    size_t starts[PARTS + 1]; /* of code points, in bytes; then the end */
+    size_t owners[PARTS];     /* glyphs */
+    size_t points;
+    bool owns[PARTS]; /* by glyph: it has a code point */
+};
+
+static bool split(const struct cluster *cl, struct parting *p)
+{
+    for (size_t at = 0; at < cl->len; at++) {
+        if (((unsigned char)cl->text[at] & 0xC0) == 0x80)
             continue;
-        at = i;
-        points++;
+        if (p->points == PARTS)
+            return false;
+        p->starts[p->points++] = at;
     }
-    share.text += at;
-    share.len -= at;
-    if (index + 1 == cl->count)
-        return share;
-    for (size_t i = 1; i < share.len; i++) {
-        if (((unsigned char)share.text[i] & 0xC0) != 0x80) {
-            share.len = i;
-            break;
-        }
-    }
-    return share;
+    p->starts[p->points] = cl->len;
+    return p->points > 0 && cl->count <= PARTS;
 }
 
+/* The glyph the font has for a code point; one past the last: it is not among them. */
+static size_t own_glyph(const struct text_font *face, const struct cluster *cl,
+                        const struct parting *p, size_t point)
+{
+    size_t i = 0;
+    uint32_t cp, id;
+
+    utf8_decode(cl->text + p->starts[point], cl->len - p->starts[point], &cp);
+    id = text_font_glyph(face, cp);
+    while (i < cl->count && (p->owns[i] || cl->glyphs[i].id != id))
+        i++;
+    return i;
+}
+
+static void part(const struct text_font *face, const struct cluster *cl,
+                 struct parting *p)
+{
+    size_t next = 0;
+
+    for (size_t k = 0; k < p->points; k++) {
+        p->owners[k] = own_glyph(face, cl, p, k);
+        if (p->owners[k] < cl->count)
+            p->owns[p->owners[k]] = true;
+    }
+    for (size_t k = 0; k < p->points; k++) {
+        if (p->owners[k] < cl->count)
+            continue;
+        while (next < cl->count && p->owns[next])
+            next++;
+        if (next < cl->count)
+            p->owns[next] = true;
+        p->owners[k] = next < cl->count ? next : k > 0 ? p->owners[k - 1] : 0;
+    }
+}
+
+/* The text of one glyph; of one without any that of the last code point. */
+static struct cluster share_of(const struct cluster *cl, const struct parting *p,
+                               size_t glyph)
+{
+    size_t first = 0, end;
+
+    while (first + 1 < p->points && p->owners[first] != glyph)
+        first++;
+    for (end = first + 1; end < p->points && p->owners[end] == glyph;)
+        end++;
+    return (struct cluster){cl->text + p->starts[first],
+                            p->starts[end] - p->starts[first], cl->glyphs + glyph, 1};
+}
+
+/* As shaping has them: what goes back and forth is taken for several words. */
 static void show_glyphs(struct show *s, const struct cluster *cl)
 {
+    struct parting p = {.points = 0};
+    bool known = cl->count > 1 && split(cl, &p);
+
+    if (known)
+        part(s->c->font->face, cl, &p);
     for (size_t i = 0; i < cl->count; i++) {
-        struct cluster share = cl->count == 1 ? *cl : share_of(cl, i);
+        struct cluster share = known ? share_of(cl, &p, i) : *cl;
 
         if (cl->glyphs[i].id == 0)
             continue; /* .notdef may not be shown (ISO 14289-1, 7.21.8) */
@@ -228,10 +283,30 @@ static void set_font(struct pdf_content *c, const struct layout_run *run)
     buf_puts(&c->out, "Tf\n");
 }
 
-/*
- * A picture of one em, read as its text. An invisible space in the font of the text
- * around gives extractors that look for glyphs a place to put it.
- */
+/* An invisible space as wide as the picture: the glyph that its text belongs to for
+ * extractors that look at glyphs. A narrower one would leave gaps like those between
+ * columns. */
+static void show_space(struct show *s, int64_t x)
+{
+    struct pdf_content *c = s->c;
+    const struct layout_glyph space = {
+        .id = text_font_glyph(c->font->face, ' '), .start = 0, .len = 1};
+    const struct layout_run at = {
+        .font = c->font->face, .size = s->run->size, .x = (int32_t)x, .y = s->run->y};
+    struct pdf_code code = pdf_font_code(c->font, space.id, " ", 1);
+
+    s->run = &at;
+    set_font(c, &at);
+    move_to(c, &at);
+    pdf_content_number(c, INT64_C(1000000000) / code.width); /* percent */
+    buf_puts(&c->out, "Tz\n");
+    show_code(s, &space, code);
+    close_array(s);
+    buf_puts(&c->out, "100 Tz\n");
+    pdf_content_text_end(c);
+}
+
+/* A picture of one em, read as its text. */
 static void place_colour_glyph(struct pdf_content *c, const struct layout_run *run,
                                const struct cluster *cl)
 {
@@ -240,22 +315,12 @@ static void place_colour_glyph(struct pdf_content *c, const struct layout_run *r
     int64_t drop = (int64_t)run->size * EMOJI_DROP / 1000;
     const int64_t box[4] = {x, y - drop, run->size, run->size};
     struct show s = {.c = c, .run = run};
+    uint32_t space = c->font ? text_font_glyph(c->font->face, ' ') : 0;
 
     say(&s, cl);
     pdf_content_place(c, pdf_images_glyph(c->images, run->font, cl->glyphs->id), box);
-    if (c->font && text_font_glyph(c->font->face, ' ')) {
-        const struct layout_glyph space = {
-            .id = text_font_glyph(c->font->face, ' '), .start = 0, .len = 1};
-        const struct layout_run at = {
-            .font = c->font->face, .size = run->size, .x = (int32_t)x, .y = run->y};
-
-        s.run = &at;
-        set_font(c, &at);
-        move_to(c, &at);
-        show_code(&s, &space, pdf_font_code(c->font, space.id, " ", 1));
-        close_array(&s);
-        pdf_content_text_end(c);
-    }
+    if (space && text_font_advance(c->font->face, space) > 0)
+        show_space(&s, x);
     said(&s);
 }
 

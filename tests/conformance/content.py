@@ -7,8 +7,8 @@ from fonts import UNSPEAKABLE, Font
 from pikepdf import Array, Dictionary, Name
 
 PAINTERS = set('S s f F f* B B* b b* Do TJ Tj sh'.split())
-OPERATORS = PAINTERS | set('q Q cm w d re m l c h g G rg RG BT ET Tf Td Tm Ts TJ BDC BMC EMC W n Tr'.split())
-IN_TEXT = set('ET Tf Td Tm Ts Tr Tj TJ BDC BMC EMC g rg G RG w d'.split())
+OPERATORS = PAINTERS | set('q Q cm w d re m l c h g G rg RG BT ET Tf Td Tm Ts Tz TJ BDC BMC EMC W n Tr'.split())
+IN_TEXT = set('ET Tf Td Tm Ts Tz Tr Tj TJ BDC BMC EMC g rg G RG w d'.split())
 NEST_LIMIT, STRING_LIMIT = 28, 32767
 CHANNELS = {'/DeviceGray': 1, '/DeviceRGB': 3}
 LANGUAGE = re.compile(r'[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*')
