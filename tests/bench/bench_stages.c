@@ -1,6 +1,6 @@
 /*
- * CPU time of each stage from one article to a PDF, median of several rounds:
- *   bench_stages DATA ARTICLE.md
+ * CPU time of each stage from articles to one PDF, median of several rounds:
+ *   bench_stages DATA ARTICLE.md …
  * read: Markdown to tree; shape: text to glyphs, a fresh shaper each round; break: layout without shaping;
  * subset and deflate: the fonts; emit: what is left of writing the PDF.
  */
@@ -29,7 +29,8 @@ struct bench {
     struct diag diag;
     struct text_fontset *fonts;
     struct theme *theme;
-    const char *article;
+    const char *const *articles;
+    size_t article_count;
     struct doc_node *book;
     struct media_store *media;
     bool *used[FONTS]; /* glyphs of each face on the pages */
@@ -48,12 +49,12 @@ static void end(struct bench *b, enum stage stage)
     b->ms[stage][b->round] = 1e3 * (double)(clock() - b->started) / CLOCKS_PER_SEC;
 }
 
-static void read_article(struct bench *b)
+static void read_articles(struct bench *b)
 {
     struct book_params params = {.media = b->media, .diag = &b->diag};
 
     begin(b);
-    b->book = book_make(&params, &b->article, 1, &b->arena);
+    b->book = book_make(&params, b->articles, b->article_count, &b->arena);
     end(b, READ);
     if (!b->book)
         exit(1);
@@ -183,15 +184,16 @@ int main(int argc, char **argv)
 {
     struct bench b = {.diag = {.report = show}, .media = media_store_create()};
 
-    if (argc != 3)
+    if (argc < 3)
         return 2;
-    b.article = argv[2];
+    b.articles = (const char *const *)argv + 2;
+    b.article_count = (size_t)argc - 2;
     b.fonts = text_fontset_create(path_join(&b.arena, argv[1], "fonts"), NULL, &b.diag);
     b.theme = theme_load(path_join(&b.arena, argv[1], "templates"), NULL, "a4", &b.arena, &b.diag);
     if (!b.fonts || !b.theme)
         return 1;
     for (b.round = 0; b.round < ROUNDS; b.round++) {
-        read_article(&b);
+        read_articles(&b);
         shape_all(&b);
         lay_out(&b);
         cut_fonts(&b);
