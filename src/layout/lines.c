@@ -463,3 +463,18 @@ void layout_item_move(struct layout_item *item, int32_t dx, int32_t dy, struct a
         break;
     }
 }
+
+struct layout_lines layout_para_set(const struct layout_tools *tools,
+                                    const struct layout_para_style *style,
+                                    const struct doc_node *top, int32_t measure,
+                                    struct arena *a)
+{
+    struct arena scratch = {0};
+    struct layout_text text = layout_inline_collect(tools, style, top, NULL, &scratch);
+    struct layout_lines lines;
+
+    text.s = arena_strndup(a, text.s, text.len); /* all that the lines point to */
+    lines = layout_para_lines(layout_para_new(tools, &text, &scratch), measure, a);
+    arena_release(&scratch);
+    return lines;
+}

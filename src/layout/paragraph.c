@@ -313,13 +313,3 @@ int32_t layout_para_minimum(const struct layout_para *p)
 {
     return widest_part(p, LAYOUT_PENALTY_ANYWHERE);
 }
-
-struct layout_lines layout_para_set(const struct layout_tools *tools,
-                                    const struct layout_para_style *style,
-                                    const struct doc_node *top, int32_t measure,
-                                    struct arena *a)
-{
-    struct layout_text text = layout_inline_collect(tools, style, top, NULL, a);
-
-    return layout_para_lines(layout_para_new(tools, &text, a), measure, a);
-}
