@@ -61,11 +61,11 @@ def lines_of(pdf, sizes):
     return pages
 
 
-def bundle(seoga, page, mode):
+def bundle(seoga, page, *options):
     articles = sorted((tap.shared() / 'corpus/site/docs/yozm/src').glob('*.md'))[:ARTICLES]
     if len(articles) < ARTICLES:
         raise tap.Skip('too few articles')
-    done = seoga.ok(*articles, '-o', 'book.pdf', '--page', page, '--breaks', mode)
+    done = seoga.ok(*articles, '-o', 'book.pdf', '--page', page, *options)
     source = unicodedata.normalize('NFC', '\n'.join(a.read_text() for a in articles))
     reported = re.findall(r'^(.*?):(\d+):\d+: \w+: .*\[(?:under|over)full\]$', done.stderr.decode(), re.M)
     places = [unicodedata.normalize('NFC', open(p).read().split('\n')[int(n) - 1]) for p, n in reported]
@@ -107,8 +107,9 @@ def check_spaces(pages, places):
 
 
 def test_hybrid(seoga):
+    """The default theme's way."""
     for page in HEIGHTS:
-        pages, source, places = bundle(seoga, page, 'hybrid')
+        pages, source, places = bundle(seoga, page)
         assert sum(map(len, pages)) > 2000, page
         check_spaces(pages, places)
         share = share_inside(pages, source)
@@ -117,13 +118,13 @@ def test_hybrid(seoga):
 
 def test_eojeol(seoga):
     for page in HEIGHTS:
-        pages, source, places = bundle(seoga, page, 'eojeol')
+        pages, source, places = bundle(seoga, page, '--breaks', 'eojeol')
         check_spaces(pages, places)
         assert share_inside(pages, source) == 0, page
 
 
 def test_syllable(seoga):
-    pages, source, places = bundle(seoga, 'a4', 'syllable')
+    pages, source, places = bundle(seoga, 'a4', '--breaks', 'syllable')
     check_spaces(pages, places)
     assert share_inside(pages, source) > 0.12
 
