@@ -18,11 +18,23 @@ static struct layout_para *shape_label(const struct layout_tools *tools,
     return layout_para_new(tools, &text, a);
 }
 
+/* All of it as one line in `a`, whatever it was made in. */
+static struct layout_line whole(struct layout_para *p, struct arena *a)
+{
+    p->text.s = arena_strndup(a, p->text.s, p->text.len); /* what the line points to */
+    return layout_line_whole(p, a);
+}
+
 struct layout_line layout_line_plain(const struct layout_tools *tools,
                                      const struct layout_para_style *style,
                                      struct layout_label label, struct arena *a)
 {
-    return layout_line_whole(shape_label(tools, style, label.text, label, a), a);
+    struct arena scratch = {0};
+    struct layout_line line =
+        whole(shape_label(tools, style, label.text, label, &scratch), a);
+
+    arena_release(&scratch);
+    return line;
 }
 
 static int64_t width_between(const struct layout_para *p, size_t start, size_t end)
@@ -103,26 +115,36 @@ static const char *beginning(const char *text, enum layout_cut cut, struct arena
     return arena_strndup(a, text, at);
 }
 
+/* The label without what `width` has no room for. */
+static void shorten(const struct layout_para *p, int64_t width, enum layout_cut cut,
+                    struct buf *out)
+{
+    if (cut == LAYOUT_CUT_END)
+        cut_end(p, width, out);
+    else
+        cut_middle(p, width, out);
+}
+
 struct layout_line layout_line_fit(const struct layout_tools *tools,
                                    const struct layout_para_style *style,
                                    struct layout_label label, int32_t width,
                                    enum layout_cut cut, struct arena *a)
 {
-    const struct layout_para *p =
-        shape_label(tools, style, beginning(label.text, cut, a), label, a);
-    const struct layout_para *dots;
+    struct arena scratch = {0};
+    struct layout_para *p = shape_label(
+        tools, style, beginning(label.text, cut, &scratch), label, &scratch);
     struct buf text = {0};
     struct layout_line line;
 
-    if (width_between(p, 0, p->count) <= width)
-        return layout_line_whole(p, a);
-    dots = shape_label(tools, style, ELLIPSIS, label, a);
-    width -= (int32_t)width_between(dots, 0, dots->count);
-    if (cut == LAYOUT_CUT_END)
-        cut_end(p, width, &text);
-    else
-        cut_middle(p, width, &text);
-    line = layout_line_whole(shape_label(tools, style, buf_str(&text), label, a), a);
+    if (width_between(p, 0, p->count) > width) {
+        const struct layout_para *dots =
+            shape_label(tools, style, ELLIPSIS, label, &scratch);
+
+        shorten(p, width - width_between(dots, 0, dots->count), cut, &text);
+        p = shape_label(tools, style, buf_str(&text), label, &scratch);
+    }
+    line = whole(p, a);
     buf_release(&text);
+    arena_release(&scratch);
     return line;
 }

@@ -67,8 +67,8 @@ static void place_clusters(struct layout_setting *s,
     int64_t x = start;
 
     limit_tracking(&tracking, &glue);
-    s->x = arena_array(s->a, int32_t, s->at.next - s->at.first + 1);
-    s->width = arena_array(s->a, int32_t, s->at.next - s->at.first + 1);
+    s->x = heap_zalloc(2 * (s->at.next - s->at.first + 1), sizeof *s->x);
+    s->width = s->x + (s->at.next - s->at.first + 1);
     for (size_t i = s->at.first; i < s->at.next; i++) {
         s->x[i - s->at.first] = (int32_t)x;
         if (i < s->at.start || i >= s->at.end)
@@ -302,48 +302,51 @@ static struct layout_link link_for(const struct layout_setting *s, size_t first,
     return link;
 }
 
-static void add_links(struct layout_setting *s, struct layout_line *line)
+/* Where what is or is not a link, cluster `i` being of it, ends. */
+static size_t link_end(const struct layout_setting *s, size_t i)
 {
-    struct layout_link *links =
-        arena_array(s->a, struct layout_link, s->at.end - s->at.start + 1);
-    size_t i = s->at.start;
+    const struct doc_node *node = layout_span_at(s, i)->link;
 
-    while (i < s->at.end) {
-        size_t end = i + 1;
-        const struct doc_node *node = layout_span_at(s, i)->link;
-
-        while (end < s->at.end && layout_span_at(s, end)->link == node)
-            end++;
-        if (node)
-            links[line->link_count++] = link_for(s, i, end);
-        i = end;
-    }
-    line->links = links;
+    while (i < s->at.end && layout_span_at(s, i)->link == node)
+        i++;
+    return i;
 }
 
-/* True when cluster `i` is the first of its leaf. */
-static bool begins_node(const struct layout_setting *s, size_t i)
+static void add_links(struct layout_setting *s, struct layout_line *line)
+{
+    struct layout_link *links;
+
+    for (size_t i = s->at.start; i < s->at.end; i = link_end(s, i))
+        line->link_count += layout_span_at(s, i)->link != NULL;
+    line->links = links = arena_array(s->a, struct layout_link, line->link_count);
+    for (size_t i = s->at.start; i < s->at.end; i = link_end(s, i))
+        if (layout_span_at(s, i)->link)
+            *links++ = link_for(s, i, link_end(s, i));
+}
+
+/* The node that is found by its place, when cluster `i` is the first of its leaf. */
+static const struct doc_node *node_begun(const struct layout_setting *s, size_t i)
 {
     const struct layout_span *span = layout_span_at(s, i);
+    const struct doc_node *node = span->node;
     size_t index = s->p->clusters[i].span;
 
-    return s->p->clusters[i].start == span->start && span->node &&
-           span->node != s->p->text.top &&
-           (index == 0 || s->p->text.spans[index - 1].node != span->node);
+    if (s->p->clusters[i].start != span->start || !node || node == s->p->text.top ||
+        (index > 0 && s->p->text.spans[index - 1].node == node))
+        return NULL;
+    return node->kind == DOC_NOTE_REF || node->id ? node : NULL;
 }
 
 static void add_nodes(struct layout_setting *s, struct layout_line *line)
 {
     const struct doc_node **nodes;
 
-    nodes = arena_alloc(s->a, (s->at.next - s->at.first + 1) * sizeof *nodes);
-    for (size_t i = s->at.first; i < s->at.next; i++) {
-        const struct doc_node *node = layout_span_at(s, i)->node;
-
-        if (begins_node(s, i) && (node->kind == DOC_NOTE_REF || node->id))
-            nodes[line->node_count++] = node;
-    }
-    line->nodes = nodes;
+    for (size_t i = s->at.first; i < s->at.next; i++)
+        line->node_count += node_begun(s, i) != NULL;
+    line->nodes = nodes = arena_alloc(s->a, line->node_count * sizeof *nodes);
+    for (size_t i = s->at.first; line->node_count > 0 && i < s->at.next; i++)
+        if (node_begun(s, i))
+            *nodes++ = node_begun(s, i);
 }
 
 static struct layout_line set_line(const struct layout_para *p,
@@ -374,6 +377,7 @@ static struct layout_line set_line(const struct layout_para *p,
     if (s.count > 0)
         memcpy(items, s.items, s.count * sizeof *items);
     heap_free(s.items);
+    heap_free(s.x);
     line.items = items;
     line.item_count = s.count;
     return line;
@@ -384,16 +388,20 @@ struct layout_line layout_line_set(const struct layout_para *p,
                                    struct layout_extent at, int32_t x, struct arena *a)
 {
     struct layout_break_line fitted = *how;
+    struct arena scratch = {0};
     struct layout_para own;
+    struct layout_line line;
     int32_t wider;
 
     if (!layout_parts_word(p, at))
         return set_line(p, how, at, x, a);
-    wider = layout_reshape(p, &at, &own, a);
+    wider = layout_reshape(p, &at, &own, &scratch);
     fitted.natural += wider;
     if (how->glue != 0)
         fitted.glue -= wider;
-    return set_line(&own, &fitted, at, x, a);
+    line = set_line(&own, &fitted, at, x, a);
+    arena_release(&scratch);
+    return line;
 }
 
 struct layout_line layout_line_whole(const struct layout_para *p, struct arena *a)

@@ -82,6 +82,7 @@ bool text_subset_make(const struct text_font *f, const uint32_t *glyphs, size_t 
     hb_face_destroy(face);
     hb_subset_plan_destroy(plan);
     hb_subset_input_destroy(input);
+    file_map_forget(&f->impl->map); /* the largest file there is, seldom used again */
     if (out->data.len > 0)
         return true;
     diag_error(diag, (struct diag_pos){.file = f->path}, "font-subset",

@@ -119,15 +119,27 @@ bool file_map_open(struct file_map *m, const char *path, struct diag *diag)
     return p || st.st_size == 0;
 }
 
-void file_map_close(struct file_map *m)
+/* Such as system calls take it, which do not say that they leave it alone. */
+static void *address_of(const struct file_map *m)
 {
     union {
         const void *in;
         void *out;
     } data = {m->data};
 
-    if (data.out)
-        munmap(data.out, m->len);
+    return data.out;
+}
+
+void file_map_forget(const struct file_map *m)
+{
+    if (m->data)
+        madvise(address_of(m), m->len, MADV_DONTNEED);
+}
+
+void file_map_close(struct file_map *m)
+{
+    if (m->data)
+        munmap(address_of(m), m->len);
     *m = (struct file_map){0};
 }
 

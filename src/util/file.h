@@ -32,6 +32,9 @@ struct file_map {
 bool file_map_open(struct file_map *m, const char *path, struct diag *diag);
 void file_map_close(struct file_map *m);
 
+/* What was read of it need not stay in memory; it is read anew when it is used. */
+void file_map_forget(const struct file_map *m);
+
 /*
  * An output that appears under its name whole or not at all: written to a
  * temporary file in the same folder (one without a name where there are such), then
