@@ -70,7 +70,7 @@ static void measure_cell(struct layout_flow *f, const struct doc_node *cell,
 }
 
 static void want_cell(struct wants *w, struct layout_flow *f,
-                      const struct layout_spot *spot)
+                      const struct doc_spot *spot)
 {
     const struct doc_node *cell = spot->node;
     int32_t least = 0, natural = 0;
@@ -110,7 +110,7 @@ static void spread(int32_t *widths, int count, int64_t need)
 }
 
 static void want_span(struct wants *w, struct layout_flow *f,
-                      const struct layout_spot *spot, int32_t gap)
+                      const struct doc_spot *spot, int32_t gap)
 {
     int32_t least = 0, natural = 0, inside = (spot->colspan - 1) * gap;
 
@@ -119,7 +119,7 @@ static void want_span(struct wants *w, struct layout_flow *f,
     spread(&w->natural[spot->column], spot->colspan, (int64_t)natural - inside);
 }
 
-static struct wants want(struct layout_flow *f, const struct layout_grid *grid,
+static struct wants want(struct layout_flow *f, const struct doc_grid *grid,
                          int32_t gap)
 {
     size_t count = (size_t)grid->columns, cells = grid->first[grid->rows];
@@ -229,19 +229,19 @@ static int32_t narrowest(const struct layout_columns *c, const struct wants *w,
     for (int i = 0; i < c->count; i++)
         if (c->width[i] < w->least[i] && c->width[i] < least)
             least = c->width[i];
-    return least == INT32_MAX ? least
-                              : (int32_t)((int64_t)least * full_size / c->size);
+    return least == INT32_MAX ? least : (int32_t)((int64_t)least * full_size / c->size);
 }
 
-/* The largest type, in quarters of a point, whose words fit; the least when none does. */
+/* The largest type, in quarters of a point, whose words fit; the least when none does.
+ */
 static int32_t fitting_size(const struct theme_table *look, const struct wants *w,
                             int count, int64_t room)
 {
     int32_t size = look->style.size;
 
-    while (size > look->min_size && w->least_sum * size / look->style.size +
-                                            count * (int64_t)TEXT_PT(0.1) >
-                                        room)
+    while (size > look->min_size &&
+           w->least_sum * size / look->style.size + count * (int64_t)TEXT_PT(0.1) >
+               room)
         size -= TEXT_PT(0.25);
     return size > look->min_size ? size : look->min_size;
 }
@@ -306,8 +306,7 @@ static void choose(struct layout_columns *c, struct layout_flow *f, struct wants
 }
 
 void layout_columns_measure(struct layout_columns *c, struct layout_flow *f,
-                            const struct doc_node *table,
-                            const struct layout_grid *grid)
+                            const struct doc_node *table, const struct doc_grid *grid)
 {
     const struct theme_table *look = &f->theme->table;
     size_t count = (size_t)grid->columns;

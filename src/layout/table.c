@@ -10,7 +10,7 @@ struct table {
     struct layout_flow *f;
     const struct doc_node *node;
     const struct theme_table *look;
-    struct layout_grid grid;
+    struct doc_grid grid;
     struct layout_columns columns;
     const struct layout_band *head; /* to be repeated on the next pages */
 };
@@ -18,7 +18,7 @@ struct table {
 /* One cell, set in a column of its own. Heights are 64 bits wide: a cell may be longer
  * than any page. */
 struct cell {
-    const struct layout_spot *spot;
+    const struct doc_spot *spot;
     struct layout_flow flow;
     int32_t x;
     int64_t height;
@@ -91,7 +91,7 @@ static void row_rule(struct table *t, const struct rows *r, int row,
     const struct layout_columns *c = &t->columns;
 
     for (size_t i = 0; i < r->present_count; i++) {
-        const struct layout_spot *s = r->present[i]->spot;
+        const struct doc_spot *s = r->present[i]->spot;
 
         for (int k = 0; s->row < row && k < s->colspan; k++)
             crossed[s->column + k] = true;
@@ -253,7 +253,7 @@ static void place_row(struct table *t, struct rows *r, int row)
 /* The rows that row `first` hangs together with. */
 static struct rows rows_from(struct table *t, int first)
 {
-    const struct layout_grid *g = &t->grid;
+    const struct doc_grid *g = &t->grid;
     struct rows r = {.first = first, .end = first + 1};
 
     for (int row = first; row < r.end; row++)
@@ -391,7 +391,7 @@ static void set_table(struct table *t)
 static bool measure(struct table *t, struct layout_flow *f, const struct doc_node *node)
 {
     *t = (struct table){.f = f, .node = node, .look = &f->theme->table};
-    layout_grid_make(&t->grid, node, f->arena);
+    doc_grid_make(&t->grid, node, f->arena);
     if (t->grid.columns < 1)
         return false;
     layout_columns_measure(&t->columns, f, node, &t->grid);

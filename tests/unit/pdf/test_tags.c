@@ -279,12 +279,24 @@ static void test_rows_have_one_length(void **state)
     table(rows, 1);
     check("Document\n  Sect\n    Table\n      THead\n        TR\n"
           "          TH <</O/Table/Scope/Column>>\n"
+          "          TH <</O/Table/Scope/Column>>\n      TBody\n        TR\n"
+          "          TD <</O/Table/RowSpan 2>>\n          TD\n        TR\n"
+          "          TD <</O/Table/RowSpan 2>>\n        TR\n          TD\n");
+}
+
+static void test_spans_end_with_the_table(void **state)
+{
+    static const char *const rows[] = {"h11 h11 h11 ", "d12 d21 ", "d39 ", "", NULL};
+
+    (void)state;
+    table(rows, 1);
+    check("Document\n  Sect\n    Table\n      THead\n        TR\n"
           "          TH <</O/Table/Scope/Column>>\n"
           "          TH <</O/Table/Scope/Column>>\n"
           "          TH <</O/Table/Scope/Column>>\n      TBody\n        TR\n"
           "          TD <</O/Table/RowSpan 2>>\n"
-          "          TD <</O/Table/ColSpan 2>>\n          TD\n        TR\n"
-          "          TD <</O/Table/ColSpan 3/RowSpan 2>>\n        TR\n          TD\n");
+          "          TD <</O/Table/ColSpan 2>>\n        TR\n"
+          "          TD <</O/Table/ColSpan 2/RowSpan 2>>\n        TR\n          TD\n");
 }
 
 static void test_table_without_head(void **state)
@@ -363,6 +375,7 @@ int main(void)
         TEST(test_pictures),
         TEST(test_linked_picture_says_where_to),
         TEST(test_rows_have_one_length),
+        TEST(test_spans_end_with_the_table),
         TEST(test_table_without_head),
         TEST(test_head_over_two_rows),
         TEST(test_quote_in_quote_is_wrapped),

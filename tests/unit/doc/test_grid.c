@@ -1,5 +1,5 @@
 /* Where the cells of a table stand that reach over rows and columns. */
-#include "layout/grid.h"
+#include "doc/grid.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -45,16 +45,16 @@ static struct doc_node *table(const char *cells)
 static const char *drawn(const char *cells)
 {
     static char out[1024];
-    struct layout_grid g;
+    struct doc_grid g;
 
-    layout_grid_make(&g, table(cells), &arena);
+    doc_grid_make(&g, table(cells), &arena);
     assert_true((size_t)(g.rows * (g.columns + 1)) < sizeof out);
     memset(out, '.', sizeof out);
     for (int row = 0; row < g.rows; row++)
         out[row * (g.columns + 1) + g.columns] = '/';
     out[g.rows * (g.columns + 1) - 1] = '\0';
     for (size_t i = 0; i < g.first[g.rows]; i++) {
-        const struct layout_spot *s = &g.spots[i];
+        const struct doc_spot *s = &g.spots[i];
 
         for (int r = s->row; r < s->row + s->rowspan; r++)
             for (int c = s->column; c < s->column + s->colspan; c++) {
@@ -107,10 +107,10 @@ static void idle_columns_are_folded(void **state)
 
 static void empty_tables(void **state)
 {
-    struct layout_grid g;
+    struct doc_grid g;
 
     (void)state;
-    layout_grid_make(&g, table(""), &arena);
+    doc_grid_make(&g, table(""), &arena);
     assert_int_equal(g.columns, 0);
     assert_int_equal(g.rows, 1);
 }
@@ -134,5 +134,5 @@ int main(void)
         TEST(empty_tables),
     };
 
-    return cmocka_run_group_tests_name("layout/grid", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("doc/grid", tests, NULL, NULL);
 }

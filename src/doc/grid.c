@@ -1,4 +1,4 @@
-#include "layout/grid.h"
+#include "doc/grid.h"
 
 #include "util/heap.h"
 
@@ -24,10 +24,10 @@ static bool is_free(const struct taken *t, int column)
     return column >= t->count || t->rows[column] == 0;
 }
 
-static struct layout_spot put(struct taken *t, const struct doc_node *cell, int from,
-                              int rows_left)
+static struct doc_spot put(struct taken *t, const struct doc_node *cell, int from,
+                           int rows_left)
 {
-    struct layout_spot s = {
+    struct doc_spot s = {
         .node = cell, .column = from, .colspan = 1, .rowspan = cell->as.cell.rowspan};
 
     while (!is_free(t, s.column))
@@ -41,7 +41,7 @@ static struct layout_spot put(struct taken *t, const struct doc_node *cell, int 
     return s;
 }
 
-static void count(struct layout_grid *g, const struct doc_node *table, size_t *cells)
+static void count(struct doc_grid *g, const struct doc_node *table, size_t *cells)
 {
     for (const struct doc_node *row = table->first; row; row = row->next) {
         if (row->kind != DOC_ROW)
@@ -53,7 +53,7 @@ static void count(struct layout_grid *g, const struct doc_node *table, size_t *c
 }
 
 /* Columns in which no cell begins are none: "colspan=100" is a way to say "all". */
-static void fold_columns(struct layout_grid *g, struct layout_spot *spots, size_t cells,
+static void fold_columns(struct doc_grid *g, struct doc_spot *spots, size_t cells,
                          struct arena *a)
 {
     int *index = arena_array(a, int, (size_t)g->columns + 1), count = 0;
@@ -75,17 +75,16 @@ static void fold_columns(struct layout_grid *g, struct layout_spot *spots, size_
     g->columns = count;
 }
 
-void layout_grid_make(struct layout_grid *g, const struct doc_node *table,
-                      struct arena *a)
+void doc_grid_make(struct doc_grid *g, const struct doc_node *table, struct arena *a)
 {
     struct taken taken = {0};
-    struct layout_spot *spots;
+    struct doc_spot *spots;
     size_t cells = 0, next = 0, *first;
     int row = 0;
 
-    *g = (struct layout_grid){0};
+    *g = (struct doc_grid){0};
     count(g, table, &cells);
-    spots = arena_array(a, struct layout_spot, cells);
+    spots = arena_array(a, struct doc_spot, cells);
     first = arena_array(a, size_t, (size_t)g->rows + 1);
     for (const struct doc_node *r = table->first; r; r = r->next) {
         int from = 0;
