@@ -4,6 +4,7 @@
 #include "cli/run.h"
 #include "cli/signals.h"
 #include "cli/single.h"
+#include "util/heap.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -42,6 +43,7 @@ int main(int argc, char **argv)
     struct arena arena = {0};
     int status = CLI_WRONG_USAGE;
 
+    heap_share();
     hold_streams();
     cli_signals_install();
     setvbuf(stderr, NULL, _IOLBF, BUFSIZ); /* a message is one write */

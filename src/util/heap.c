@@ -2,6 +2,7 @@
 
 #include "util/file.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,13 @@ _Noreturn void heap_exhausted(void)
     (void)ignored;
     file_unlink_unfinished();
     _exit(1);
+}
+
+void heap_share(void)
+{
+#ifdef M_ARENA_MAX /* of the GNU library */
+    mallopt(M_ARENA_MAX, 1);
+#endif
 }
 
 void *heap_alloc(size_t size)

@@ -9,6 +9,11 @@
  * (util/file.h) and the program ends with status 1. Nothing here returns NULL.
  */
 
+/* What one thread frees another may have: few and large blocks are asked for, and a
+ * part of the memory for each thread would cost more than their waiting. Before all
+ * else. */
+void heap_share(void);
+
 /* `size` uninitialised bytes. A `size` of 0 is taken as 1. */
 void *heap_alloc(size_t size);
 
