@@ -3,6 +3,7 @@
 #include "cover/shelf.h"
 #include "util/buf.h"
 #include "util/str.h"
+#include "util/unicode.h"
 
 #include <assert.h>
 #include <string.h>
@@ -32,10 +33,9 @@ static void make_palette(struct cover_plan *p, const char *identifier, bool whit
 
     for (int level = 0; level <= COVER_IVORY; level++)
         for (int i = 0; i < 3; i++)
-            p->palette[level][i] =
-                (uint8_t)((tones[0][i] * (COVER_IVORY - level) + front[i] * level +
-                           COVER_IVORY / 2) /
-                          COVER_IVORY);
+            p->palette[level][i] = (uint8_t)((tones[0][i] * (COVER_IVORY - level) +
+                                              front[i] * level + COVER_IVORY / 2) /
+                                             COVER_IVORY);
     for (int tone = 1; tone <= 3; tone++)
         memcpy(p->palette[COVER_IVORY + tone], tones[tone], 3);
     memcpy(p->palette[COVER_GARDENIA], white ? ink : gardenia, 3);
@@ -56,19 +56,55 @@ static void add_words(struct cover_plan *p, const struct cover_type *t,
         (struct cover_words){text, t->style, t->size, t->tracking, x, y};
 }
 
-/* Up to three names, then "외"; those who chose the texts "엮음". */
-static const char *author_line(const struct doc_meta *m, struct arena *a)
+/* The first `count` names, for others "외"; those who chose the texts "엮음". */
+static const char *author_line(const struct doc_meta *m, size_t count, struct arena *a)
 {
     bool korean = doc_lang_is_korean(m->lang);
     const char *names = "";
 
-    for (size_t i = 0; i < m->author_count && i < 3; i++)
+    for (size_t i = 0; i < count; i++)
         names = arena_printf(a, "%s%s%s", names, i ? ", " : "", m->authors[i].name);
-    if (m->author_count > 3)
+    if (count < m->author_count)
         names = arena_printf(a, korean ? "%s 외" : "%s et al.", names);
     if (*names && m->edited)
         names = arena_printf(a, korean ? "%s 엮음" : "edited by %s", names);
     return names;
+}
+
+static bool fits(const struct cover_type *t, const char *text, int measure)
+{
+    return cover_text_width(t, text, strlen(text)) <= measure * 64;
+}
+
+/* `text`, or as many of its clusters as leave place for "…". */
+static const char *cut_to(const struct cover_type *t, const char *text, int measure)
+{
+    size_t len = strlen(text), at = 0;
+    const char *cut = "…";
+
+    if (fits(t, text, measure))
+        return text;
+    for (;;) {
+        const char *more;
+
+        at += unicode_grapheme(text + at, len - at);
+        more = arena_printf(t->arena, "%.*s…", (int)at, text);
+        if (at >= len || !fits(t, more, measure))
+            return cut;
+        cut = more;
+    }
+}
+
+/* As many names as fit one line, three at most. */
+static const char *fitting_authors(const struct cover_type *t, const struct doc_meta *m,
+                                   int measure)
+{
+    size_t count = m->author_count < 3 ? m->author_count : 3;
+    const char *line = author_line(m, count, t->arena);
+
+    while (count > 1 && !fits(t, line, measure))
+        line = author_line(m, --count, t->arena);
+    return cut_to(t, line, measure);
 }
 
 static struct cover_type sans(const struct cover_type *base, bool bold, int size)
@@ -86,15 +122,16 @@ static void put_title(struct cover_plan *p, const struct cover_type *type,
                       const struct doc_meta *m)
 {
     struct cover_title title = cover_title_set(*type, m->title, p->width * 8 / 10);
-    struct cover_type set = *type, small = sans(type, false, cover_share(type->size, 34000));
+    struct cover_type set = *type,
+                      small = sans(type, false, cover_share(type->size, 34000));
     int y = p->height / 10 + title.size * 175 / 100;
-    const char *authors = author_line(m, type->arena);
+    const char *authors = fitting_authors(&small, m, p->width * 8 / 10);
 
     set.size = title.size;
     set.tracking = -title.size * 64 / 100;
     for (int i = 0; i < title.line_count; i++) {
-        const char *line = arena_strndup(
-            type->arena, title.text + title.lines[i].start, title.lines[i].len);
+        const char *line = arena_strndup(type->arena, title.text + title.lines[i].start,
+                                         title.lines[i].len);
 
         if (title.cut && i == title.line_count - 1)
             line = arena_printf(type->arena, "%s…", line);
@@ -102,7 +139,8 @@ static void put_title(struct cover_plan *p, const struct cover_type *type,
         y += title.size * 135 / 100;
     }
     if (*authors)
-        add_words(p, &small, authors, p->width / 10, y + cover_share(type->size, 19000));
+        add_words(p, &small, authors, p->width / 10,
+                  y + cover_share(type->size, 19000));
 }
 
 static void put_foot(struct cover_plan *p, const struct cover_type *type,
@@ -113,14 +151,14 @@ static void put_foot(struct cover_plan *p, const struct cover_type *type,
     int y = cover_share(p->height, 925000);
 
     if (!cstr_blank(m->source.site))
-        add_words(p, &bold, m->source.site, p->width / 10, y);
+        add_words(p, &bold, cut_to(&bold, m->source.site, p->width * 65 / 100),
+                  p->width / 10, y);
     if (m->date.year) {
         const char *year = arena_printf(type->arena, "%d", m->date.year);
 
-        add_words(p, &regular, year,
-                  p->width * 9 / 10 -
-                      cover_text_width(&regular, year, strlen(year)) / 64,
-                  y);
+        add_words(
+            p, &regular, year,
+            p->width * 9 / 10 - cover_text_width(&regular, year, strlen(year)) / 64, y);
     }
 }
 
@@ -146,10 +184,10 @@ void cover_plan_make(struct cover_plan *plan, const struct cover_params *params,
 
     *plan = (struct cover_plan){.width = plan->width, .height = plan->height};
     make_palette(plan, identifier, params->white);
-    cover_plan_patch(plan, (struct cover_patch){plan->width / 10, plan->height / 10,
-                                                plan->width * 8 / 10,
-                                                cover_share(plan->width, 3500),
-                                                COVER_IVORY});
+    cover_plan_patch(plan,
+                     (struct cover_patch){plan->width / 10, plan->height / 10,
+                                          plan->width * 8 / 10,
+                                          cover_share(plan->width, 3500), COVER_IVORY});
     cover_shelf(plan, identifier, params->spines);
     put_title(plan, &type, meta);
     put_foot(plan, &type, meta);

@@ -14,20 +14,24 @@ static const struct doc_meta book = {
     .identifier = "urn:uuid:6ba7b810-9dad-51d1-80b4-00c04fd430c8",
 };
 
-static struct cover_plan plan(int width, int height, bool white, struct arena *a)
+static struct cover_plan plan_of(const struct doc_meta *meta, int width, int height,
+                                 bool white, struct arena *a)
 {
     struct diag diag = {0};
     struct text_fontset *fonts = open_fonts(&diag);
-    struct cover_params params = {.shaper = text_shaper_create(fonts),
-                                  .meta = &book,
-                                  .spines = 9,
-                                  .white = white};
+    struct cover_params params = {
+        .shaper = text_shaper_create(fonts), .meta = meta, .spines = 9, .white = white};
     struct cover_plan p = {.width = width, .height = height};
 
     cover_plan_make(&p, &params, a);
     text_shaper_destroy(params.shaper);
     text_fontset_destroy(fonts);
     return p;
+}
+
+static struct cover_plan plan(int width, int height, bool white, struct arena *a)
+{
+    return plan_of(&book, width, height, white, a);
 }
 
 /* `fine` is `coarse` in units of which there are `times` as many. */
@@ -66,6 +70,33 @@ static void it_says_who_chose_the_texts(void **state)
     assert_string_equal(p.words[2].text, "서가 편집부 엮음");
     assert_string_equal(p.words[3].text, "예시 잡지");
     assert_string_equal(p.words[4].text, "2025");
+    arena_release(&a);
+}
+
+/* Names that do not fit are "others", and the first of them is cut. */
+static void names_end_within_the_cover(void **state)
+{
+    static const struct doc_person few[] = {{"가나다라마바사아자차카타파하", NULL},
+                                            {"Bartholomew Featherstonehaugh", NULL},
+                                            {"Wilhelmina Cholmondeley", NULL}};
+    static const struct doc_person one[] = {
+        {"아주 오랫동안 함께 글을 써 온 모든 사람의 이름을 하나도 빠짐없이 적은 모임",
+         NULL}};
+    struct arena a = {0};
+    struct doc_meta many = book;
+    struct cover_plan p;
+
+    (void)state;
+    many.edited = false;
+    many.authors = few;
+    many.author_count = 3;
+    p = plan_of(&many, 1600, 2560, false, &a);
+    assert_string_equal(p.words[2].text, "가나다라마바사아자차카타파하 외");
+    many.authors = one;
+    many.author_count = 1;
+    p = plan_of(&many, 1600, 2560, false, &a);
+    assert_memory_equal(p.words[2].text, one[0].name, 30);
+    assert_string_equal(p.words[2].text + strlen(p.words[2].text) - 3, "…");
     arena_release(&a);
 }
 
@@ -125,6 +156,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_is_the_same_in_any_unit),
         cmocka_unit_test(it_says_who_chose_the_texts),
+        cmocka_unit_test(names_end_within_the_cover),
         cmocka_unit_test(on_paper_it_has_no_colour),
         cmocka_unit_test(text_ends_above_the_shelf),
         cmocka_unit_test(pages_of_any_shape),
