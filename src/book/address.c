@@ -7,6 +7,8 @@
 #include "util/utf8.h"
 
 #include <arpa/inet.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool has_scheme(const char *url, const char *scheme)
@@ -86,7 +88,7 @@ static bool host_is_good(struct str host)
     for (size_t i = 0; i < port.len; i++)
         if (port.s[i] < '0' || port.s[i] > '9' || i > 4)
             return false;
-    return true;
+    return port.len == 0 || strtol(port.s, NULL, 10) <= UINT16_MAX;
 }
 
 /* Brackets are for hosts alone, and there is one "#" (RFC 3986 §3). */

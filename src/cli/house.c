@@ -30,8 +30,8 @@ static void fix_breaks(struct theme *theme, const char *mode)
 
 static bool wants_theme(const struct cli_options *o)
 {
-    return o->pdf || o->to_pdf || o->dump_pages || o->dump_tags || o->page || o->theme ||
-           o->print;
+    return o->pdf || o->to_pdf || o->dump_pages || o->dump_tags || o->page ||
+           o->theme || o->print;
 }
 
 /* Where the theme has no place for addresses, they are footnotes. */
@@ -80,11 +80,14 @@ bool cli_house_fonts(struct cli_house *h, const struct cli_options *o,
     return h->fonts != NULL;
 }
 
-static void add_folder(struct deps *deps, const char *folder)
+/* What lies in a folder of fonts, or a font by itself. */
+static void add_fonts(struct deps *deps, const char *folder)
 {
     DIR *dir = opendir(folder);
     const struct dirent *e;
 
+    if (!dir)
+        deps_add(deps, NULL, folder);
     while (dir && (e = readdir(dir)))
         if (e->d_name[0] != '.')
             deps_add(deps, folder, e->d_name);
@@ -101,5 +104,5 @@ void cli_house_deps(const struct cli_house *h, const struct cli_options *o,
     if (o->cover)
         deps_add(deps, NULL, o->cover);
     for (size_t i = 0; i < o->font_dir_count; i++)
-        add_folder(deps, o->font_dirs[i]);
+        add_fonts(deps, o->font_dirs[i]);
 }

@@ -485,27 +485,27 @@ static size_t first_fit(const struct breaker *b, struct layout_break_line *lines
 /* The narrowest measure that needs no more lines. */
 static struct layout_break_params balance(struct breaker *b)
 {
-    const struct layout_break_params full = *b->params;
-    struct layout_break_params narrow = full;
+    const struct layout_break_params *full = b->params;
+    struct layout_break_params narrow = *full;
     bool overfull;
     size_t lines = first_fit(b, NULL, &overfull);
-    int32_t low = 0, high = full.first < full.rest ? full.first : full.rest;
+    int32_t low = 0, high = full->first < full->rest ? full->first : full->rest;
 
     b->params = &narrow;
     while (!overfull && lines > 1 && high - low > 1) {
         int32_t cut = low + (high - low) / 2;
         bool too_narrow;
 
-        narrow.first = full.first - cut;
-        narrow.rest = full.rest - cut;
+        narrow.first = full->first - cut;
+        narrow.rest = full->rest - cut;
         if (first_fit(b, NULL, &too_narrow) == lines && !too_narrow)
             low = cut;
         else
             high = cut;
     }
-    b->params = &full;
-    narrow.first = full.first - low;
-    narrow.rest = full.rest - low;
+    b->params = full;
+    narrow.first = full->first - low;
+    narrow.rest = full->rest - low;
     return narrow;
 }
 
@@ -532,8 +532,8 @@ static bool try_measure(struct breaker *b, const struct layout_break_params *mea
 static size_t break_balanced(struct breaker *b, struct layout_break_line **lines,
                              struct arena *a)
 {
-    const struct layout_break_params full = *b->params;
-    struct layout_break_params narrow;
+    const struct layout_break_params *full = b->params;
+    struct layout_break_params narrow, wide;
     bool overfull;
     size_t least;
 
@@ -541,10 +541,9 @@ static size_t break_balanced(struct breaker *b, struct layout_break_line **lines
     narrow = balance(b);
     least = first_fit(b, NULL, &overfull);
     for (int step = 0; step <= BALANCE_STEPS; step++) {
-        struct layout_break_params wide = narrow;
-
-        wide.first += (full.first - narrow.first) / BALANCE_STEPS * step;
-        wide.rest += (full.rest - narrow.rest) / BALANCE_STEPS * step;
+        wide = narrow;
+        wide.first += (full->first - narrow.first) / BALANCE_STEPS * step;
+        wide.rest += (full->rest - narrow.rest) / BALANCE_STEPS * step;
         if (try_measure(b, &wide, least, lines, a) && !has_bad_end(b, *lines, least))
             return least;
     }

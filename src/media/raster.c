@@ -79,18 +79,21 @@ struct names {
     size_t count;
 };
 
-static void add_folder(struct arena *a, const char *folder, struct names *names)
+/* The fonts of a folder, or one that is named itself. */
+static void add_fonts(struct arena *a, const char *folder, struct names *names)
 {
-    struct dirent **found;
-    int n = scandir(folder, &found, select_font, by_name);
+    struct dirent **found = NULL;
+    int n = is_font(folder) ? 0 : scandir(folder, &found, select_font, by_name);
     const char **longer;
 
     if (n < 0)
         return;
-    longer = arena_array(a, const char *, names->count + (size_t)n + 1);
+    longer = arena_array(a, const char *, names->count + (size_t)n + 2);
     if (names->count)
         memcpy(longer, names->list, names->count * sizeof *longer);
     names->list = longer;
+    if (is_font(folder))
+        longer[names->count++] = folder;
     for (int i = 0; i < n; i++) {
         longer[names->count++] = path_join(a, folder, found[i]->d_name);
         free(found[i]);
@@ -110,7 +113,7 @@ static struct media_svg_fonts *open_fonts(const struct media_svg_module *module,
 
     if (folders && memmem(bytes, len, "<text", 5)) {
         for (; *folders; folders++)
-            add_folder(&scratch, *folders, &names);
+            add_fonts(&scratch, *folders, &names);
         fonts = module->open_fonts(names.list);
     }
     arena_release(&scratch);

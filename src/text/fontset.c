@@ -121,9 +121,16 @@ static bool is_font_file(const char *name)
            strcasecmp(ext, ".ttc") == 0;
 }
 
+/* One bad font in a folder is left out; the book has others. */
+static void warn(void *user, const struct diag_message *msg)
+{
+    diag_warning(user, msg->pos, msg->code, "%s", msg->text);
+}
+
 static void add_extra(struct text_fontset *s, const char *path)
 {
-    struct text_font *f = text_font_open_foreign(path, 0, s->diag);
+    struct diag softened = {.report = warn, .user = s->diag};
+    struct text_font *f = text_font_open_foreign(path, 0, &softened);
 
     if (!f)
         return;
@@ -136,7 +143,7 @@ static void add_extra(struct text_fontset *s, const char *path)
 }
 
 /* The font files of a folder, sorted by name: the order never depends on the disk. */
-static void add_folder(struct text_fontset *s, const char *dir)
+static bool add_folder(struct text_fontset *s, const char *dir)
 {
     char **names = NULL;
     size_t count = 0, cap = 0;
@@ -145,8 +152,8 @@ static void add_folder(struct text_fontset *s, const char *dir)
 
     if (!d) {
         diag_error(s->diag, (struct diag_pos){.file = dir}, "font-open",
-                   "is not a folder that can be read; check --font-dir");
-        return;
+                   "is neither a folder nor a font that can be read; check --font-dir");
+        return false;
     }
     while ((entry = readdir(d))) {
         if (!is_font_file(entry->d_name))
@@ -163,6 +170,19 @@ static void add_folder(struct text_fontset *s, const char *dir)
     for (size_t i = 0; i < count; i++)
         add_extra(s, path_join(&s->arena, dir, names[i]));
     heap_free(names);
+    return true;
+}
+
+/* Folders of fonts, and fonts by themselves. */
+static bool add_extras(struct text_fontset *s, const char *const *paths)
+{
+    for (; paths && *paths; paths++) {
+        if (is_font_file(*paths))
+            add_extra(s, *paths);
+        else if (!add_folder(s, *paths))
+            return false;
+    }
+    return true;
 }
 
 struct text_fontset *text_fontset_create(const char *fonts_dir,
@@ -174,13 +194,14 @@ struct text_fontset *text_fontset_create(const char *fonts_dir,
     s->dir = arena_strdup(&s->arena, fonts_dir);
     s->diag = diag;
     pthread_mutex_init(&s->lock, NULL);
-    for (; extra_dirs && *extra_dirs; extra_dirs++)
-        add_folder(s, *extra_dirs);
-    if (face_of(s, SERIF) && face_of(s, SANS))
-        return s;
-    diag_error(
-        diag, (struct diag_pos){.file = fonts_dir}, "font-open",
-        "lacks the program's own fonts; set SEOGA_DATA to the folder that has them");
+    if (add_extras(s, extra_dirs)) {
+        if (face_of(s, SERIF) && face_of(s, SANS))
+            return s;
+        diag_error(
+            diag, (struct diag_pos){.file = fonts_dir}, "font-open",
+            "lacks the program's own fonts; set SEOGA_DATA to the folder that has "
+            "them");
+    }
     text_fontset_destroy(s);
     return NULL;
 }

@@ -33,8 +33,9 @@ struct text_style {
  */
 struct text_fontset;
 
-/* `fonts_dir` is the data folder's fonts/; `extra_dirs` is NULL-terminated or NULL.
- * NULL after reporting [font-open] when a required face is missing. */
+/* `fonts_dir` is the data folder's fonts/; `extra_dirs` names folders and single fonts,
+ * NULL-terminated, or is NULL. A font of theirs that cannot be used is told and left
+ * out. NULL after reporting [font-open] when a required face or a folder is missing. */
 struct text_fontset *text_fontset_create(const char *fonts_dir,
                                          const char *const *extra_dirs,
                                          struct diag *diag);

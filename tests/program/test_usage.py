@@ -57,6 +57,23 @@ def test_font_folder_that_is_none(seoga):
     seoga.write('a.md', ARTICLE)
     done = seoga.run('a.md', '--font-dir', 'nowhere', '-o', 'a.pdf')
     assert done.returncode == 1 and b'nowhere: error: ' in done.stderr and b'[font-open]' in done.stderr, done.stderr
+    assert not (seoga.folder / 'a.pdf').exists()
+
+
+def test_a_font_that_cannot_be_used_is_left_out(seoga):
+    seoga.write('a.md', ARTICLE)
+    seoga.write('fonts/cut.ttf', b'\0\1\0\0')
+    for given in ('fonts', 'fonts/cut.ttf'):
+        done = seoga.ok('a.md', '--font-dir', given, '-o', 'a.pdf')
+        assert b'fonts/cut.ttf: warning: ' in done.stderr and b'[font-damaged]' in done.stderr, done.stderr
+
+
+def test_a_font_by_itself(seoga):
+    font = tap.source_root() / 'fonts/NotoSerif-Italic.ttf'
+    seoga.write('one.ttf', font.read_bytes())
+    seoga.write('a.md', ARTICLE)
+    seoga.ok('a.md', '--font-dir', 'one.ttf', '-o', 'a.pdf', '--depfile', 'a.d')
+    assert 'one.ttf' in (seoga.folder / 'a.d').read_text()
 
 
 def test_data_that_is_not_there(seoga):

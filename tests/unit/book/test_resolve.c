@@ -169,6 +169,8 @@ static void test_hosts(void **state)
         {"https://[1.2.3.4]/", NULL},
         {"https://[fe80::1%25eth0]/", NULL},
         {"https://[::1]:123456/", NULL},
+        {"https://e.org:65535/", "https://e.org:65535/"},
+        {"https://e.org:65536/", NULL},
         {"https://a[::1]/", NULL},
         {"https://[2001:db8:2001:db8:2001:db8:2001:db8:2001:db8:2001:db8::7]/", NULL},
     };
