@@ -119,19 +119,30 @@ static int by_place(const void *a, const void *b)
     return (x->place > y->place) - (x->place < y->place);
 }
 
-static void add_note(struct printing *p, struct doc_node *link)
+/* A new `kind` in `parent` that holds a `line` with the link's address. */
+static struct doc_node *add_address(struct doc_node *parent, enum doc_kind kind,
+                                    enum doc_kind line, const struct doc_node *link,
+                                    struct arena *a)
 {
-    struct arena *a = p->w->arena;
-    struct doc_node *note = doc_node_new(a, DOC_FOOTNOTE, link->pos);
-    struct doc_node *paragraph = doc_node_new(a, DOC_PARAGRAPH, link->pos);
+    struct doc_node *block = doc_node_new(a, kind, link->pos);
+    struct doc_node *text = doc_node_new(a, line, link->pos);
     struct doc_node *address = doc_node_new(a, DOC_LINK, link->pos);
-    struct doc_node *ref = doc_node_new(a, DOC_NOTE_REF, link->pos);
 
     address->as.link.url = link->as.link.url;
     doc_node_append(address, doc_text_new(a, link->as.link.url, link->pos));
-    doc_node_append(paragraph, address);
-    doc_node_append(note, paragraph);
-    doc_node_append(p->article, note);
+    doc_node_append(text, address);
+    doc_node_append(block, text);
+    doc_node_append(parent, block);
+    return block;
+}
+
+static void add_note(struct printing *p, struct doc_node *link)
+{
+    struct arena *a = p->w->arena;
+    struct doc_node *note =
+        add_address(p->article, DOC_FOOTNOTE, DOC_PARAGRAPH, link, a);
+    struct doc_node *ref = doc_node_new(a, DOC_NOTE_REF, link->pos);
+
     note->as.footnote.label = ref->as.note_ref.label = "";
     ref->as.note_ref.note = note;
     doc_node_insert_after(link, ref);
@@ -156,18 +167,11 @@ static void add_list(struct printing *p)
 static void add_entry(struct printing *p, struct doc_node *link, int number)
 {
     struct arena *a = p->w->arena;
-    struct doc_node *item = doc_node_new(a, DOC_ITEM, link->pos);
-    struct doc_node *line = doc_node_new(a, DOC_PLAIN, link->pos);
-    struct doc_node *address = doc_node_new(a, DOC_LINK, link->pos);
     struct doc_node *mark = doc_node_new(a, DOC_SUP, link->pos);
 
-    address->as.link.url = link->as.link.url;
-    doc_node_append(address, doc_text_new(a, link->as.link.url, link->pos));
-    doc_node_append(line, address);
-    doc_node_append(item, line);
     if (!p->list)
         add_list(p);
-    doc_node_append(p->list, item);
+    add_address(p->list, DOC_ITEM, DOC_PLAIN, link, a);
     doc_node_append(mark,
                     doc_text_new(a, arena_printf(a, "[%d]", number), link->pos));
     doc_node_insert_after(link, mark);
