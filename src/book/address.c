@@ -91,6 +91,15 @@ static bool host_is_good(struct str host)
     return port.len == 0 || strtol(port.s, NULL, 10) <= UINT16_MAX;
 }
 
+/* "HTTP:" is "http:" (RFC 3986 §6.2.2.1); no reader should have to know that. */
+static void lower_scheme(char *url)
+{
+    if (path_has_scheme(url))
+        for (; *url != ':'; url++)
+            if (*url >= 'A' && *url <= 'Z')
+                *url += 'a' - 'A';
+}
+
 /* Brackets are for hosts alone, and there is one "#" (RFC 3986 §3). */
 static const char *encode(struct arena *a, const char *url)
 {
@@ -100,6 +109,7 @@ static const char *encode(struct arena *a, const char *url)
     struct str host = web ? book_url_host(encoded) : (struct str){0};
     bool fragment = false;
 
+    lower_scheme(encoded);
     for (const char *s = encoded; *s; s++) {
         bool in_host = host.len > 0 && s >= host.s && s < host.s + host.len;
         bool bad = (!in_host && (*s == '[' || *s == ']')) || (*s == '#' && fragment);

@@ -79,43 +79,41 @@ static bool holds_inlines(const struct doc_node *n)
            n->kind == DOC_TITLE;
 }
 
-/* The node inlines may be appended to; a paragraph is made where a block wants one. */
-static struct doc_node *inline_place(struct html_reader *r)
-{
-    if (r->at == r->block && !holds_inlines(r->block)) {
-        bool tight = r->block->kind == DOC_ITEM || r->block->kind == DOC_CELL;
-        struct doc_node *last = r->block->last;
-
-        if (last && last->kind == DOC_PLAIN && tight)
-            r->at = last;
-        else {
-            r->at =
-                doc_node_new(r->c->arena, tight ? DOC_PLAIN : DOC_PARAGRAPH, r->pos);
-            doc_node_append(r->block, r->at);
-        }
-    }
-    return r->at;
-}
-
 /* Holds rows, cells or items alone. */
 static bool is_frame(const struct doc_node *n)
 {
     return n->kind == DOC_TABLE || n->kind == DOC_ROW || n->kind == DOC_LIST;
 }
 
-/* Text where only rows or items may stand (a caption, a slip) goes before the whole. */
-static void add_text_before(struct html_reader *r, struct str text)
+/* Inlines where only rows or items may stand (a caption, a slip) go before the whole. */
+static struct doc_node *paragraph_before(struct html_reader *r)
 {
     struct doc_node *frame = r->block, *p;
 
     while (is_frame(frame->parent))
         frame = frame->parent;
     p = doc_node_new(r->c->arena, DOC_PARAGRAPH, r->pos);
-    doc_node_append(p, doc_text_new(r->c->arena,
-                                    reader_prose(r->c, reader_decode_html(str_trim(text),
-                                                                          r->c->arena)),
-                                    r->pos));
     doc_node_insert_before(frame, p);
+    return p;
+}
+
+/* The node inlines may be appended to; a paragraph is made where a block wants one. */
+static struct doc_node *inline_place(struct html_reader *r)
+{
+    bool tight = r->block->kind == DOC_ITEM || r->block->kind == DOC_CELL;
+    struct doc_node *last = r->block->last;
+
+    if (r->at != r->block || holds_inlines(r->block))
+        return r->at;
+    if (is_frame(r->block)) {
+        r->at = paragraph_before(r);
+    } else if (last && last->kind == DOC_PLAIN && tight) {
+        r->at = last;
+    } else {
+        r->at = doc_node_new(r->c->arena, tight ? DOC_PLAIN : DOC_PARAGRAPH, r->pos);
+        doc_node_append(r->block, r->at);
+    }
+    return r->at;
 }
 
 /* A run of white space is one space, as HTML has it. */
@@ -138,11 +136,6 @@ static void add_text(struct html_reader *r, struct str text)
     size_t skip;
     char *prose;
 
-    if (is_frame(r->block)) {
-        if (str_trim(text).len > 0)
-            add_text_before(r, text);
-        return;
-    }
     if (str_trim(text).len == 0 && (r->at == r->block || !r->at->last))
         return;
     prose = arena_strdup(r->c->arena,
@@ -299,6 +292,8 @@ static bool take_tag(struct html_reader *r, const struct html_tag *tag)
         return true;
     }
     if (reader_html_is_inline(tag->name)) {
+        if (tag->closing && r->at == r->block && !holds_inlines(r->block))
+            return true; /* nothing is open that it could close */
         inline_place(r);
         return reader_html_inline_tag(r->c, &r->at, r->block, tag, r->pos);
     }

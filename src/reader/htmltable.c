@@ -42,28 +42,46 @@ static void take_apart(struct doc_node *table)
     }
 }
 
+static bool is_too_large(struct reader_context *c, const struct doc_node *table,
+                         long rows)
+{
+    if (table->as.table.columns <= READER_TABLE_COLUMNS &&
+        table->as.table.columns * rows <= READER_TABLE_CELLS)
+        return false;
+    diag_warning(c->diag, table->pos, "table-limit",
+                 "a table of more than %d columns or %d cells is kept as text; split it",
+                 READER_TABLE_COLUMNS, READER_TABLE_CELLS);
+    return true;
+}
+
+/* True when nothing of the table is to stay. Those from Markdown know the alignment of
+ * their columns. */
+static bool settle_table(struct reader_context *c, struct doc_node *table)
+{
+    long rows;
+
+    if (table->as.table.align)
+        return false;
+    measure(table, &rows);
+    if (table->as.table.columns > 0 && !is_too_large(c, table, rows))
+        return false;
+    take_apart(table);
+    return true;
+}
+
 void reader_settle_tables(struct reader_context *c)
 {
-    struct doc_node *apart = NULL;
+    struct doc_node *gone = NULL;
 
     for (struct doc_walk w = doc_walk_from(c->article); doc_walk_next(&w);) {
-        long rows;
-
-        if (apart)
-            doc_node_unlink(apart);
-        apart = NULL;
-        /* Those from Markdown know the alignment of their columns. */
-        if (w.event != DOC_LEAVE || w.node->kind != DOC_TABLE || w.node->as.table.align)
+        if (gone)
+            doc_node_unlink(gone);
+        gone = NULL;
+        if (w.event != DOC_LEAVE)
             continue;
-        measure(w.node, &rows);
-        if (w.node->as.table.columns <= READER_TABLE_COLUMNS &&
-            w.node->as.table.columns * rows <= READER_TABLE_CELLS)
-            continue;
-        diag_warning(
-            c->diag, w.node->pos, "table-limit",
-            "a table of more than %d columns or %d cells is kept as text; split it",
-            READER_TABLE_COLUMNS, READER_TABLE_CELLS);
-        take_apart(w.node);
-        apart = w.node;
+        if (w.node->kind == DOC_TABLE && settle_table(c, w.node))
+            gone = w.node;
+        if ((w.node->kind == DOC_LIST || w.node->kind == DOC_QUOTE) && !w.node->first)
+            gone = w.node;
     }
 }

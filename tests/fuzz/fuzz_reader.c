@@ -10,6 +10,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { DEEPEST = 110 };
 
+/* Rows stand in tables alone and tables hold nothing else; so do cells and items. */
+static bool is_in_place(const struct doc_node *n)
+{
+    enum doc_kind above = n->parent->kind;
+
+    return (n->kind == DOC_ROW) == (above == DOC_TABLE) &&
+           (n->kind == DOC_CELL) == (above == DOC_ROW) &&
+           (n->kind == DOC_ITEM) == (above == DOC_LIST);
+}
+
 static void check_node(const struct doc_node *n, int depth)
 {
     if (depth > DEEPEST)
@@ -19,7 +29,7 @@ static void check_node(const struct doc_node *n, int depth)
     if (n->kind == DOC_TEXT && strstr(n->as.text, "\xEF\xB7\x90"))
         abort(); /* the reader's own mark */
     for (const struct doc_node *child = n->first; child; child = child->next)
-        if (child->parent != n)
+        if (child->parent != n || !is_in_place(child))
             abort();
 }
 

@@ -38,7 +38,7 @@ static void test_addresses(void **state)
         const char *written, *resolved;
     } cases[] = {
         {"https://e.org/a_(b)", "https://e.org/a_(b)"},
-        {"HTTP://e.org/", "HTTP://e.org/"},
+        {"HTTP://e.org/", "http://e.org/"},
         {"//e.org/x.png", "https://e.org/x.png"},
         {"<https://e.org/한 글?q=가>",
          "https://e.org/%ED%95%9C%20%EA%B8%80?q=%EA%B0%80"},

@@ -118,6 +118,7 @@ static void test_web_addresses_have_a_host(void **state)
     assert_string_equal(book_web_url(&a, "https://a.example/b://c.example"),
                         "https://a.example/b://c.example");
     assert_string_equal(book_web_url(&a, "//a.example"), "https://a.example");
+    assert_string_equal(book_web_url(&a, "httPS://A.example/B"), "https://A.example/B");
     assert_null(book_web_url(&a, "https:/s://a.example/"));
     assert_null(book_web_url(&a, "https:?://a.example/"));
     assert_null(book_web_url(&a, "http:a://b.example/"));
