@@ -117,8 +117,9 @@ static void drop_repeated(struct search *s)
 {
     size_t kept = 0;
 
-    if (s->count > 1)
-        qsort(s->list, s->count, sizeof *s->list, by_whole);
+    if (s->count == 0)
+        return;
+    qsort(s->list, s->count, sizeof *s->list, by_whole);
     for (size_t i = 0; i < s->count; i++)
         if (kept == 0 || strcmp(s->list[kept - 1].whole, s->list[i].whole) != 0)
             s->list[kept++] = s->list[i];

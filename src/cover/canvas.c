@@ -24,8 +24,8 @@ static int scaled(int units, int size, int upem)
 
 static struct text_runs shape(const struct cover_type *t, const char *text, size_t len)
 {
-    return text_shape(t->shaper, t->style, t->lang, text, len, (struct diag_pos){0},
-                      t->arena);
+    return text_shape(t->shaper, t->style, t->lang, (struct str){text, len},
+                      (struct diag_pos){0}, t->arena);
 }
 
 int cover_text_width(const struct cover_type *t, const char *text, size_t len)

@@ -49,7 +49,7 @@ void cover_shelf(struct cover_plan *p, const char *identifier, int count)
 {
     static const enum cover_colour tones[] = {COVER_IVORY, COVER_TONE_75, COVER_TONE_50,
                                               COVER_TONE_28};
-    uint8_t bytes[2 * MOST + 1];
+    uint8_t bytes[2 * MOST + 1] = {0};
     int widths[MOST], sum = 0, x = p->width / 10, gap = cover_share(p->width, 4500);
     int scale;
 

@@ -2,6 +2,7 @@
 
 #include "util/heap.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 #include <yaml.h>
@@ -110,6 +111,7 @@ static bool take_event(struct yaml_reader *r, const yaml_event_t *e)
         return open_level(r, DATA_MAP, e->start_mark);
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
+        assert(r->depth > 0); /* libyaml pairs them */
         r->depth--;
         return true;
     case YAML_ALIAS_EVENT:

@@ -117,8 +117,8 @@ static void shape_stretch(struct shaping *sh, uint32_t index, uint32_t start,
 
     if (sh->p->levels && sh->p->levels[start] % 2 == 1)
         face.features |= TEXT_RIGHT_TO_LEFT;
-    runs = text_shape(sh->p->tools->shaper, face, span->lang, t->s + start, end - start,
-                      pos, sh->a);
+    runs = text_shape(sh->p->tools->shaper, face, span->lang,
+                      (struct str){t->s + start, end - start}, pos, sh->a);
     for (size_t r = 0; r < runs.count; r++)
         for (size_t g = 0; g < runs.runs[r].count;)
             g = take_cluster(sh, &runs.runs[r], g, start, index);

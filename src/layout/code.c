@@ -174,9 +174,15 @@ static void set_row(struct code *c, struct layout_band *band,
     }
 }
 
+/* Where a label begins or, with `ends`, ends. */
+struct spot {
+    int32_t x, y;
+    bool ends;
+};
+
 static void set_label(struct code *c, struct layout_band *band,
                       const struct theme_style *style, struct layout_label label,
-                      int32_t left, int32_t right, int32_t y)
+                      struct spot at)
 {
     struct layout_para_style look = layout_look(style);
     struct layout_line line = layout_line_plain(c->f->tools, &look, label, c->f->arena);
@@ -185,10 +191,10 @@ static void set_label(struct code *c, struct layout_band *band,
     if (c->line && (label.role == LAYOUT_LABEL || label.role == LAYOUT_CONTENT))
         number_items(c, &line);
 
-    if (right)
-        left = right - line.width;
-    layout_band_line(c->f, band, &line, c->f->column.x + left, y);
-    band->baseline = baseline ? baseline : y;
+    if (at.ends)
+        at.x -= line.width;
+    layout_band_line(c->f, band, &line, c->f->column.x + at.x, at.y);
+    band->baseline = baseline ? baseline : at.y;
 }
 
 /* What marked lines look like. */
@@ -257,7 +263,7 @@ static void set_sign(struct code *c, struct layout_band *band, int index, int32_
     style.colour = colour_at(c, marks[index].ink);
     set_label(c, band, &style,
               (struct layout_label){marks[index].sign, c->node, LAYOUT_LABEL},
-              c->look->sign_at, 0, y);
+              (struct spot){c->look->sign_at, y, false});
 }
 
 static void set_number(struct code *c, struct layout_band *band, int number, int32_t y)
@@ -268,7 +274,7 @@ static void set_number(struct code *c, struct layout_band *band, int number, int
     set_label(c, band, &style,
               (struct layout_label){arena_printf(c->f->arena, "%d", number), NULL,
                                     LAYOUT_DECORATION},
-              0, c->text_x - c->look->sign_at, y);
+              (struct spot){c->text_x - c->look->sign_at, y, true});
 }
 
 /* What the sign at the start of a line of a diff says of it. */
@@ -289,7 +295,7 @@ static void set_diff_sign(struct code *c, struct layout_band *band, int mark, in
     set_label(c, band, &style,
               (struct layout_label){marks[mark].mark == DOC_LINE_ADDED ? "+" : "-",
                                     c->node, LAYOUT_CONTENT},
-              c->look->sign_at, 0, y);
+              (struct spot){c->look->sign_at, y, false});
 }
 
 static void set_line(struct code *c, const char *s, size_t len, size_t index)
@@ -329,7 +335,7 @@ static void set_line(struct code *c, const char *s, size_t len, size_t index)
             wrap.colour = c->f->theme->colour.ink3;
             set_label(c, band, &wrap,
                       (struct layout_label){c->look->wrap, NULL, LAYOUT_DECORATION},
-                      c->text_x, 0, y);
+                      (struct spot){c->text_x, y, false});
         }
         set_row(c, band, &style, row, first ? 0 : WRAP_COLUMNS, y);
         band->baseline = y;

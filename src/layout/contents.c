@@ -35,7 +35,7 @@ static void put_leader(struct contents *c, struct layout_band *band, int32_t fro
     int32_t right = c->f->column.width - look->dot_edge, width;
     int count = (right - from - look->dot_gap) / look->dot_pitch;
     struct layout_line line;
-    char *dots;
+    char *dots, *to;
 
     if (count < LEAST_DOTS)
         return;
@@ -45,9 +45,9 @@ static void put_leader(struct contents *c, struct layout_band *band, int32_t fro
     style.look.tracking = 0;
     width = layout_line_plain(c->f->tools, &style, label, c->f->arena).width;
     style.look.tracking = look->dot_pitch - width;
-    dots = arena_array(c->f->arena, char, (size_t)count *strlen(DOT) + 1);
+    dots = to = arena_array(c->f->arena, char, (size_t)count *strlen(DOT) + 1);
     for (int i = 0; i < count; i++)
-        memcpy(dots + (size_t)i * strlen(DOT), DOT, strlen(DOT));
+        to = stpcpy(to, DOT);
     label.text = dots;
     line = layout_line_plain(c->f->tools, &style, label, c->f->arena);
     layout_band_line(c->f, band, &line,
@@ -214,8 +214,8 @@ static void put_groups(struct contents *c, const struct doc_node *article,
     const struct doc_node *part = layout_bound_part_of(article);
 
     while (part && (part = layout_bound_begins(article, before, part))) {
-        struct theme_style look = set_in(c, &c->f->theme->contents.group,
-                                         layout_bound_depth(part));
+        struct theme_style look =
+            set_in(c, &c->f->theme->contents.group, layout_bound_depth(part));
         struct entry e = {.look = &look,
                           .target = part,
                           .label = "",

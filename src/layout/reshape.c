@@ -82,15 +82,16 @@ static int32_t shape_side(const struct layout_para *p, struct side side,
     const struct layout_span *span = &p->text.spans[first->span];
     size_t count = side.to - side.from;
     struct layout_cluster *out = arena_array(a, struct layout_cluster, count);
+    struct str text = {p->text.s + first->start,
+                       p->clusters[side.to - 1].end - first->start};
     struct text_style face = span->face;
     struct text_runs runs;
     int32_t wider;
 
     if (p->levels && p->levels[first->start] % 2 == 1)
         face.features |= TEXT_RIGHT_TO_LEFT;
-    runs = text_shape(p->tools->shaper, face, span->lang, p->text.s + first->start,
-                      p->clusters[side.to - 1].end - first->start, (struct diag_pos){0},
-                      a);
+    runs =
+        text_shape(p->tools->shaper, face, span->lang, text, (struct diag_pos){0}, a);
     memcpy(out, own, count * sizeof *out);
     if (runs.count != 1 || runs.runs[0].font != first->font ||
         !take_glyphs(p, side, &runs.runs[0], out, &wider))

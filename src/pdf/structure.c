@@ -337,9 +337,8 @@ static void put_tree(struct pdf_tags *t, const struct doc_node *top)
 
         if (w.event == DOC_LEAVE && rule->leave)
             rule->leave(t, w.node);
-        else if (w.event == DOC_ENTER && rule->enter && !rule->enter(t, w.node))
-            doc_walk_skip(&w);
-        else if (w.event == DOC_ENTER && doc_kind_is_inline(w.node->kind))
+        if (w.event == DOC_ENTER && ((rule->enter && !rule->enter(t, w.node)) ||
+                                     doc_kind_is_inline(w.node->kind)))
             doc_walk_skip(&w);
     }
 }

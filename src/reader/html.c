@@ -41,7 +41,8 @@ size_t reader_tag_length(struct str s)
         at++;
     if (at < s.len && !strchr(" \t\n/>", s.s[at]))
         return 0;
-    /* Tags that are never closed are many in a hostile text; this keeps it linear enough. */
+    /* Tags that are never closed are many in a hostile text; this keeps it linear
+     * enough. */
     if (!memchr(s.s + at, '>', s.len - at))
         return 0;
     return reader_tag_end(s, at, &quote);
@@ -117,20 +118,14 @@ struct html_tag reader_tag_read(struct str s, struct arena *a)
 /* "slug-hash" against "slugHash". */
 static bool same_name(const char *a, const char *b)
 {
-    for (;;) {
-        bool upper = false;
+    for (; *a && *b; a++, b++) {
+        bool upper = *a == '-' && a[1];
 
-        if (*a == '-' && a[1]) {
-            upper = true;
-            a++;
-        }
-        if (*a == '\0' || *b == '\0')
-            return *a == *b;
-        if ((upper ? toupper((unsigned char)*a) : *a) != *b && *a != *b)
+        a += upper;
+        if (*a != *b && !(upper && toupper((unsigned char)*a) == *b))
             return false;
-        a++;
-        b++;
     }
+    return *a == *b;
 }
 
 const char *reader_attribute(const struct html_tag *tag, const char *name)

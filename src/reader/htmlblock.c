@@ -31,7 +31,8 @@ static const struct {
     {"table", DOC_TABLE},
     {"thead", DOC_KIND_COUNT},
     {"tbody", DOC_KIND_COUNT},
-    {"tfoot", DOC_KIND_COUNT}, {"caption", DOC_KIND_COUNT},
+    {"tfoot", DOC_KIND_COUNT},
+    {"caption", DOC_KIND_COUNT},
     {"tr", DOC_ROW},
     {"td", DOC_CELL},
     {"th", DOC_CELL},
@@ -85,7 +86,8 @@ static bool is_frame(const struct doc_node *n)
     return n->kind == DOC_TABLE || n->kind == DOC_ROW || n->kind == DOC_LIST;
 }
 
-/* Inlines where only rows or items may stand (a caption, a slip) go before the whole. */
+/* Inlines where only rows or items may stand (a caption, a slip) go before the whole.
+ */
 static struct doc_node *paragraph_before(struct html_reader *r)
 {
     struct doc_node *frame = r->block, *p;

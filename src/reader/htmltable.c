@@ -48,9 +48,10 @@ static bool is_too_large(struct reader_context *c, const struct doc_node *table,
     if (table->as.table.columns <= READER_TABLE_COLUMNS &&
         table->as.table.columns * rows <= READER_TABLE_CELLS)
         return false;
-    diag_warning(c->diag, table->pos, "table-limit",
-                 "a table of more than %d columns or %d cells is kept as text; split it",
-                 READER_TABLE_COLUMNS, READER_TABLE_CELLS);
+    diag_warning(
+        c->diag, table->pos, "table-limit",
+        "a table of more than %d columns or %d cells is kept as text; split it",
+        READER_TABLE_COLUMNS, READER_TABLE_CELLS);
     return true;
 }
 

@@ -153,7 +153,7 @@ static void take_label(struct reader_context *c, struct doc_node *image,
                                         image->pos));
 }
 
-/* Puts the image in its place; returns the text after it. */
+/* Puts the image in its place, before the text after it. */
 static struct doc_node *make_image(struct reader_context *c,
                                    const struct sized_image *at, struct doc_node *last,
                                    const char *close)
@@ -178,42 +178,45 @@ static struct doc_node *make_image(struct reader_context *c,
                                       (size_t)(at->mark - at->open->as.text));
     if (!*at->open->as.text)
         doc_node_unlink(at->open);
-    if (!*rest->as.text) {
+    if (!*rest->as.text)
         doc_node_unlink(rest);
-        rest = image;
-    }
     diag_warning(c->diag, image->pos, "imgsize",
                  "the size of this image stands in its address; write it as ![text "
                  "=%.*s](address)",
                  (int)at->size.len - 1, at->size.s + 1);
-    return rest;
+    return image;
+}
+
+/* Looks through the text `n` for the ends and the starts of images. Returns the node
+ * to go on behind: an image that was made, since the text after it is a new one. */
+static struct doc_node *look_through(struct reader_context *c, struct sized_image *at,
+                                     struct doc_node *n)
+{
+    for (const char *s = n->as.text; *(s += strcspn(s, "!]")); s++) {
+        struct str target = {s + 2, 0};
+
+        if (s[0] == '!' && s[1] == '[') {
+            at->open = n;
+            at->mark = s;
+        }
+        if (s[0] != ']' || s[1] != '(' || !at->open)
+            continue;
+        target.len = strnlen(target.s, LONGEST_TARGET);
+        if (read_target(at, target)) {
+            n = make_image(c, at, n, s);
+            at->open = NULL;
+            break;
+        }
+        at->open = NULL;
+    }
+    return n;
 }
 
 void reader_sized_images(struct reader_context *c, struct doc_node *p)
 {
     struct sized_image at = {0};
 
-    for (struct doc_node *n = p->first; n; n = n->next) {
-        const char *s = n->kind == DOC_TEXT && !n->id ? n->as.text : NULL;
-
-        while (s && *s) {
-            s += strcspn(s, "!]");
-            if (s[0] == '!' && s[1] == '[') {
-                at.open = n;
-                at.mark = s;
-            } else if (s[0] == ']' && s[1] == '(' && at.open) {
-                struct str target = {s + 2, strnlen(s + 2, LONGEST_TARGET)};
-
-                if (read_target(&at, target)) {
-                    n = make_image(c, &at, n, s);
-                    s = n->kind == DOC_TEXT ? n->as.text : NULL;
-                    at.open = NULL;
-                    continue;
-                }
-                at.open = NULL;
-            }
-            if (s && *s)
-                s++;
-        }
-    }
+    for (struct doc_node *n = p->first; n; n = n->next)
+        if (n->kind == DOC_TEXT && !n->id)
+            n = look_through(c, &at, n);
 }

@@ -111,7 +111,7 @@ static bool is_control(uint32_t cp)
 
 static struct span cluster_at(const struct shaping *sh, size_t at)
 {
-    uint32_t cps[CLUSTER_LOOK];
+    uint32_t cps[CLUSTER_LOOK] = {0};
     size_t count = 0, len = cluster_length(sh, at);
     struct span s = {.start = at, .end = at + len};
 
@@ -309,10 +309,10 @@ static bool is_korean(struct text_style style, const char *lang)
 }
 
 struct text_runs text_shape(struct text_shaper *s, struct text_style style,
-                            const char *lang, const char *text, size_t len,
-                            struct diag_pos pos, struct arena *a)
+                            const char *lang, struct str text, struct diag_pos pos,
+                            struct arena *a)
 {
-    struct shaping sh = {s, style, is_korean(style, lang), text, len, pos};
+    struct shaping sh = {s, style, is_korean(style, lang), text.s, text.len, pos};
     const struct text_font *primary = text_fontset_primary(s->fonts, style);
     struct text_runs runs = {0};
     struct text_run *list = NULL;
@@ -320,7 +320,7 @@ struct text_runs text_shape(struct text_shaper *s, struct text_style style,
     size_t cap = 0, done = 0;
 
     s->count = 0;
-    for (size_t at = 0; at < len;) {
+    for (size_t at = 0; at < text.len;) {
         const struct text_font *font;
         size_t before = s->count;
 

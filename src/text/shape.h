@@ -3,6 +3,7 @@
 
 #include "text/fontset.h"
 #include "util/arena.h"
+#include "util/str.h"
 
 /* One positioned glyph, in font units of its run's face. */
 struct text_glyph {
@@ -33,7 +34,7 @@ struct text_shaper *text_shaper_create(struct text_fontset *fonts);
 void text_shaper_destroy(struct text_shaper *s);
 
 /*
- * Shapes `len` bytes of well-formed UTF-8 in one style into runs that live in `a`.
+ * Shapes `text`, well-formed UTF-8, in one style into runs that live in `a`.
  * Every code point is covered by exactly one cluster; ignorable ones and white space
  * controls give a zero-width cluster with no visible glyph or join their neighbour.
  * Hangul syllables take the fast path (cmap and nominal advance); `lang` (BCP 47)
@@ -41,7 +42,7 @@ void text_shaper_destroy(struct text_shaper *s);
  * never comes out.
  */
 struct text_runs text_shape(struct text_shaper *s, struct text_style style,
-                            const char *lang, const char *text, size_t len,
-                            struct diag_pos pos, struct arena *a);
+                            const char *lang, struct str text, struct diag_pos pos,
+                            struct arena *a);
 
 #endif

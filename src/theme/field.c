@@ -93,11 +93,11 @@ static const struct theme_field title_fields[] = {
 
 #define NUMBERS(index)                                                       \
     {                                                                        \
-        "numbers", THEME_FIELD_NUMBERING, AT(list.numbers[index - 1]), index \
+        "numbers", THEME_FIELD_NUMBERING, AT(list.numbers[(index)-1]), (index) \
     }
 #define BULLETS(index)                                                    \
     {                                                                     \
-        "bullets", THEME_FIELD_STRING, AT(list.bullets[index - 1]), index \
+        "bullets", THEME_FIELD_STRING, AT(list.bullets[(index)-1]), (index) \
     }
 static const struct theme_field list_fields[] = {
     LENGTH("indent", list.indent),

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -33,16 +34,21 @@ void guard_free(void *memory, size_t size)
         munmap(memory, size);
 }
 
-/* Bytes of data the process has; RLIMIT_DATA counts the same. */
+enum { STATM_DATA = 6 };
+
+/* Bytes of data the process has, the sixth number of statm (proc(5)); RLIMIT_DATA
+ * counts the same. */
 static size_t data_size(void)
 {
-    unsigned long pages = 0;
     FILE *file = fopen("/proc/self/statm", "re");
+    char line[256] = "", *at = line;
+    unsigned long pages = 0;
 
     if (!file)
         return 0;
-    if (fscanf(file, "%*u %*u %*u %*u %*u %lu", &pages) != 1)
-        pages = 0;
+    if (fgets(line, sizeof line, file))
+        for (int i = 0; i < STATM_DATA; i++)
+            pages = strtoul(at, &at, 10);
     fclose(file);
     return pages * (size_t)sysconf(_SC_PAGESIZE);
 }

@@ -68,8 +68,8 @@ static void shape_all(struct bench *b)
     begin(b);
     for (struct doc_walk w = doc_walk_from(b->book); doc_walk_next(&w);)
         if (w.event == DOC_ENTER && w.node->kind == DOC_TEXT)
-            text_shape(shaper, (struct text_style){.family = TEXT_SERIF}, "ko", w.node->as.text,
-                       strlen(w.node->as.text), w.node->pos, &scratch);
+            text_shape(shaper, (struct text_style){.family = TEXT_SERIF}, "ko",
+                       str_of(w.node->as.text), w.node->pos, &scratch);
     end(b, SHAPE);
     arena_release(&scratch);
     text_shaper_destroy(shaper);

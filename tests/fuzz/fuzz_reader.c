@@ -1,4 +1,5 @@
-/* Any bytes become a tree: no deeper than writers are promised, every text well-formed. */
+/* Any bytes become a tree: no deeper than writers are promised, every text well-formed.
+ */
 #include "doc/walk.h"
 #include "reader/article.h"
 #include "util/utf8.h"
@@ -38,7 +39,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena arena = {0};
     struct diag diag = {0};
     struct reader_params params = {.path = "fuzz.md", .diag = &diag};
-    struct doc_node *article = reader_article(&params, (const char *)data, size, &arena);
+    struct doc_node *article =
+        reader_article(&params, (const char *)data, size, &arena);
     int depth = 0;
 
     for (struct doc_walk w = doc_walk_from(article); doc_walk_next(&w);) {

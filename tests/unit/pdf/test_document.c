@@ -70,8 +70,8 @@ static struct layout_item *next_item(struct draft *d, enum layout_item_kind kind
 static void set_line(struct draft *d, struct text_style style, const char *text,
                      int32_t y)
 {
-    struct text_runs shaped = text_shape(f.shaper, style, "ko", text, strlen(text),
-                                         (struct diag_pos){0}, &f.arena);
+    struct text_runs shaped =
+        text_shape(f.shaper, style, "ko", str_of(text), (struct diag_pos){0}, &f.arena);
     int32_t size = TEXT_PT(12), x = TEXT_PT(60);
 
     for (size_t i = 0; i < shaped.count; i++) {

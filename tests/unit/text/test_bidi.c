@@ -67,8 +67,8 @@ static void clusters_keep_their_order(void **state)
         text_fontset_create(path_join(&arena, root, "fonts"), NULL, &diag);
     struct text_shaper *shaper = text_shaper_create(fonts);
     struct text_style style = {TEXT_SERIF, 0, 0, TEXT_RIGHT_TO_LEFT};
-    struct text_runs r =
-        text_shape(shaper, style, "ko", "abc (12)", 8, (struct diag_pos){0}, &arena);
+    struct text_runs r = text_shape(shaper, style, "ko", str_of("abc (12)"),
+                                    (struct diag_pos){0}, &arena);
     uint32_t at = 0;
 
     (void)state;

@@ -47,8 +47,8 @@ static int close_fonts(void **state)
 static struct text_runs shape(struct fixture *f, struct text_style style,
                               const char *text)
 {
-    return text_shape(f->shaper, style, "ko-KR", text, strlen(text),
-                      (struct diag_pos){0}, &f->arena);
+    return text_shape(f->shaper, style, "ko-KR", str_of(text), (struct diag_pos){0},
+                      &f->arena);
 }
 
 /* Every byte belongs to exactly one cluster, in order; no glyph is .notdef. */
