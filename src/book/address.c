@@ -115,12 +115,10 @@ static const char *encode(struct arena *a, const char *url)
         bool bad = (!in_host && (*s == '[' || *s == ']')) || (*s == '#' && fragment);
 
         fragment = fragment || *s == '#';
-        if (!bad) {
+        if (bad)
+            to = stpcpy(to, *s == '[' ? "%5B" : *s == ']' ? "%5D" : "%23");
+        else
             *to++ = *s;
-            continue;
-        }
-        memcpy(to, *s == '[' ? "%5B" : *s == ']' ? "%5D" : "%23", 3);
-        to += 3;
     }
     return out;
 }

@@ -286,22 +286,21 @@ static void set_font(struct pdf_content *c, const struct layout_run *run)
 /* An invisible space as wide as the picture: the glyph that its text belongs to for
  * extractors that look at glyphs. A narrower one would leave gaps like those between
  * columns. */
-static void show_space(struct show *s, int64_t x)
+static void show_space(struct pdf_content *c, const struct layout_run *run, int64_t x)
 {
-    struct pdf_content *c = s->c;
     const struct layout_glyph space = {
         .id = text_font_glyph(c->font->face, ' '), .start = 0, .len = 1};
     const struct layout_run at = {
-        .font = c->font->face, .size = s->run->size, .x = (int32_t)x, .y = s->run->y};
+        .font = c->font->face, .size = run->size, .x = (int32_t)x, .y = run->y};
+    struct show s = {.c = c, .run = &at};
     struct pdf_code code = pdf_font_code(c->font, space.id, " ", 1);
 
-    s->run = &at;
     set_font(c, &at);
     move_to(c, &at);
     pdf_content_number(c, INT64_C(1000000000) / code.width); /* percent */
     buf_puts(&c->out, "Tz\n");
-    show_code(s, &space, code);
-    close_array(s);
+    show_code(&s, &space, code);
+    close_array(&s);
     buf_puts(&c->out, "100 Tz\n");
     pdf_content_text_end(c);
 }
@@ -320,7 +319,7 @@ static void place_colour_glyph(struct pdf_content *c, const struct layout_run *r
     say(&s, cl);
     pdf_content_place(c, pdf_images_glyph(c->images, run->font, cl->glyphs->id), box);
     if (space && text_font_advance(c->font->face, space) > 0)
-        show_space(&s, x);
+        show_space(c, run, x);
     said(&s);
 }
 

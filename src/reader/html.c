@@ -115,14 +115,19 @@ struct html_tag reader_tag_read(struct str s, struct arena *a)
     return tag;
 }
 
+static char upper(char c)
+{
+    return (char)toupper((unsigned char)c);
+}
+
 /* "slug-hash" against "slugHash". */
 static bool same_name(const char *a, const char *b)
 {
     for (; *a && *b; a++, b++) {
-        bool upper = *a == '-' && a[1];
+        bool hump = *a == '-' && a[1];
 
-        a += upper;
-        if (*a != *b && !(upper && toupper((unsigned char)*a) == *b))
+        a += hump;
+        if (*a != *b && !(hump && upper(*a) == *b))
             return false;
     }
     return *a == *b;
