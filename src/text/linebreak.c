@@ -319,6 +319,22 @@ static enum verdict judge(const struct scan *s)
     return v;
 }
 
+/* Regional indicators up to this one, which pairs with the next when they are odd. A mark
+ * ends a row of them for grapheme clusters (GB12), though not for LB30a: no flag is to be
+ * parted. */
+static int regional(const struct scan *s)
+{
+    const struct unit *u = &s->units[s->at];
+
+    if (u->base != s->at)
+        return s->regional;
+    if (u->effective != LB_RI)
+        return 0;
+    if (s->mode != TEXT_BREAK_PLAIN && s->at > 0 && u[-1].raw != LB_RI)
+        return 1;
+    return s->regional + 1;
+}
+
 static void judge_all(const struct unit *units, size_t count, enum text_break_mode mode,
                       uint8_t *out)
 {
@@ -329,8 +345,7 @@ static void judge_all(const struct unit *units, size_t count, enum text_break_mo
     for (s.at = 0; s.at + 1 < count; s.at++) {
         if (units[s.at].raw != LB_SP)
             s.before_spaces = s.at;
-        if (units[s.at].base == s.at)
-            s.regional = units[s.at].effective == LB_RI ? s.regional + 1 : 0;
+        s.regional = regional(&s);
         out[units[s.at].end - 1] = answers[judge(&s)];
     }
     out[units[count - 1].end - 1] = TEXT_BREAK_MUST;

@@ -124,6 +124,15 @@ static void a_space_keeps_the_mark_it_carries(void **state)
     check_breaks("a \u0301b", TEXT_BREAK_PLAIN, "a |\u0301b");
 }
 
+/* LB30a counts across marks, so the annex itself halves a flag behind one. */
+static void a_mark_halves_no_flag(void **state)
+{
+    (void)state;
+    for (int mode = TEXT_BREAK_SYLLABLE; mode <= TEXT_BREAK_EOJEOL; mode++)
+        check_breaks("🇰\u0301🇯🇵🇰🇷", (enum text_break_mode)mode, "🇰\u0301🇯🇵|🇰🇷");
+    check_breaks("🇰\u0301🇯🇵🇰🇷", TEXT_BREAK_PLAIN, "🇰\u0301🇯|🇵🇰|🇷");
+}
+
 static void what_no_tailoring_changes(void **state)
 {
     (void)state;
@@ -142,6 +151,7 @@ int main(void)
         cmocka_unit_test(eojeol_are_kept_whole),
         cmocka_unit_test(syllables_may_part),
         cmocka_unit_test(a_space_keeps_the_mark_it_carries),
+        cmocka_unit_test(a_mark_halves_no_flag),
         cmocka_unit_test(what_no_tailoring_changes),
         cmocka_unit_test(the_standard_test_passes),
         cmocka_unit_test(no_break_within_a_cluster),
