@@ -162,12 +162,20 @@ static void only_regular_files_are_read(void **state)
     buf_release(&b);
 }
 
+/* Old kernels lack it, and Valgrind does. */
+static bool has_openat2(void)
+{
+    return syscall(SYS_openat2, -1, "", NULL, 0) >= 0 || errno != ENOSYS;
+}
+
 static void roots_hold(void **state)
 {
     struct root r;
     int fd;
 
     (void)state;
+    if (!has_openat2())
+        skip();
     assert_int_equal(mkdir("in", 0700), 0);
     put("secret", "x");
     put("in/file", "x");
