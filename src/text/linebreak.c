@@ -2,6 +2,7 @@
 
 #include "text/linebreak_table.h"
 #include "util/heap.h"
+#include "util/unicode.h"
 #include "util/utf8.h"
 
 #include <stdbool.h>
@@ -194,9 +195,6 @@ static enum verdict rules_of_control(const struct scan *s)
         return BREAK;
     if (x == LB_ZWJ)
         return KEEP;
-    /* A mark that a space carries is of one cluster with it; LB10 takes it for a letter. */
-    if (s->mode != TEXT_BREAK_PLAIN && x == LB_SP && IN(y, B(CM) | B(ZWJ)))
-        return KEEP;
     if (IN(y, B(CM) | B(ZWJ)) && s->units[s->at + 1].base != s->at + 1)
         return KEEP;
     return UNDECIDED;
@@ -319,22 +317,6 @@ static enum verdict judge(const struct scan *s)
     return v;
 }
 
-/* Regional indicators up to this one, which pairs with the next when they are odd. A mark
- * ends a row of them for grapheme clusters (GB12), though not for LB30a: no flag is to be
- * parted. */
-static int regional(const struct scan *s)
-{
-    const struct unit *u = &s->units[s->at];
-
-    if (u->base != s->at)
-        return s->regional;
-    if (u->effective != LB_RI)
-        return 0;
-    if (s->mode != TEXT_BREAK_PLAIN && s->at > 0 && u[-1].raw != LB_RI)
-        return 1;
-    return s->regional + 1;
-}
-
 static void judge_all(const struct unit *units, size_t count, enum text_break_mode mode,
                       uint8_t *out)
 {
@@ -345,10 +327,37 @@ static void judge_all(const struct unit *units, size_t count, enum text_break_mo
     for (s.at = 0; s.at + 1 < count; s.at++) {
         if (units[s.at].raw != LB_SP)
             s.before_spaces = s.at;
-        s.regional = regional(&s);
+        if (units[s.at].base == s.at)
+            s.regional = units[s.at].effective == LB_RI ? s.regional + 1 : 0;
         out[units[s.at].end - 1] = answers[judge(&s)];
     }
     out[units[count - 1].end - 1] = TEXT_BREAK_MUST;
+}
+
+/* True when there is more than Latin and Hangul syllables. */
+static bool has_unusual(const struct unit *units, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (units[i].cp >= 0x300 &&
+            IN(units[i].raw, LETTERS | B(NU) | B(CM) | B(ZWJ) | B(RI)))
+            return true;
+    return false;
+}
+
+/*
+ * The annex parts a few grapheme clusters: a space and the mark it carries (LB10,
+ * LB18), a letter and what is prepended to it, a flag where marks stand before it
+ * (LB30a counts across them).
+ */
+static void keep_clusters(const char *s, size_t len, uint8_t *out)
+{
+    for (size_t at = 0; at < len;) {
+        size_t end = at + unicode_grapheme(s + at, len - at);
+
+        for (; at + 1 < end; at++)
+            out[at] = TEXT_BREAK_NO;
+        at = end;
+    }
 }
 
 void text_linebreak(const char *s, size_t len, enum text_break_mode mode, uint8_t *out)
@@ -364,5 +373,7 @@ void text_linebreak(const char *s, size_t len, enum text_break_mode mode, uint8_
     count = read_units(s, len, mode, units);
     mark_numbers(units, count);
     judge_all(units, count, mode, out);
+    if (mode != TEXT_BREAK_PLAIN && has_unusual(units, count))
+        keep_clusters(s, len, out);
     heap_free(units);
 }

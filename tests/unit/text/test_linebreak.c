@@ -124,13 +124,18 @@ static void a_space_keeps_the_mark_it_carries(void **state)
     check_breaks("a \u0301b", TEXT_BREAK_PLAIN, "a |\u0301b");
 }
 
-/* LB30a counts across marks, so the annex itself halves a flag behind one. */
-static void a_mark_halves_no_flag(void **state)
+/* LB30a counts across marks, and nothing is said of what is prepended. */
+static void clusters_of_the_annex_are_kept(void **state)
 {
     (void)state;
-    for (int mode = TEXT_BREAK_SYLLABLE; mode <= TEXT_BREAK_EOJEOL; mode++)
-        check_breaks("🇰\u0301🇯🇵🇰🇷", (enum text_break_mode)mode, "🇰\u0301🇯🇵|🇰🇷");
-    check_breaks("🇰\u0301🇯🇵🇰🇷", TEXT_BREAK_PLAIN, "🇰\u0301🇯|🇵🇰|🇷");
+    for (int mode = TEXT_BREAK_SYLLABLE; mode <= TEXT_BREAK_EOJEOL; mode++) {
+        enum text_break_mode m = (enum text_break_mode)mode;
+
+        check_breaks("🇰\u0301🇯🇵가 🇰🇷🇯🇵", m, "🇰\u0301🇯🇵|가 |🇰🇷|🇯🇵");
+        check_breaks("가 \u0601나", m, "가 |\u0601나");
+    }
+    check_breaks("🇰\u0301🇯🇵", TEXT_BREAK_PLAIN, "🇰\u0301🇯|🇵");
+    check_breaks("\u0601나", TEXT_BREAK_PLAIN, "\u0601|나");
 }
 
 static void what_no_tailoring_changes(void **state)
@@ -151,7 +156,7 @@ int main(void)
         cmocka_unit_test(eojeol_are_kept_whole),
         cmocka_unit_test(syllables_may_part),
         cmocka_unit_test(a_space_keeps_the_mark_it_carries),
-        cmocka_unit_test(a_mark_halves_no_flag),
+        cmocka_unit_test(clusters_of_the_annex_are_kept),
         cmocka_unit_test(what_no_tailoring_changes),
         cmocka_unit_test(the_standard_test_passes),
         cmocka_unit_test(no_break_within_a_cluster),

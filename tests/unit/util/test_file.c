@@ -162,7 +162,7 @@ static void only_regular_files_are_read(void **state)
     buf_release(&b);
 }
 
-/* Old kernels lack it, and Valgrind does. */
+/* Old kernels lack it, and Valgrind does: then no link is followed. */
 static bool has_openat2(void)
 {
     return syscall(SYS_openat2, -1, "", NULL, 0) >= 0 || errno != ENOSYS;
@@ -174,8 +174,6 @@ static void roots_hold(void **state)
     int fd;
 
     (void)state;
-    if (!has_openat2())
-        skip();
     assert_int_equal(mkdir("in", 0700), 0);
     put("secret", "x");
     put("in/file", "x");
@@ -186,7 +184,7 @@ static void roots_hold(void **state)
     assert_true(fd >= 0);
     close(fd);
     fd = root_open_file(&r, "good");
-    assert_true(fd >= 0);
+    assert_int_equal(fd >= 0, has_openat2());
     close(fd);
     assert_int_equal(root_open_file(&r, "../secret"), -1);
     assert_int_equal(errno, EXDEV);
