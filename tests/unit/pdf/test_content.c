@@ -1,70 +1,49 @@
+#include "fixture.h"
 #include "pdf/content.h"
 #include "text/unit.h"
 #include "util/path.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
 static const char *root;
 
-static struct {
-    struct arena arena;
-    struct diag_list messages;
-    struct diag diag;
-    struct file_out out;
-    struct pdf_file *file;
-    struct pdf_content content;
-    struct text_font *face;
-} f;
+static struct pdf_content content;
+static struct text_font *face;
 
 static int set_up(void **state)
 {
     (void)state;
-    memset(&f, 0, sizeof f);
-    f.messages.arena = &f.arena;
-    f.diag = diag_into(&f.messages);
-    if (!file_out_open(&f.out, "/tmp/pdf-content-test.pdf", &f.diag))
+    if (!fixture_open())
         return -1;
-    f.file = pdf_file_create(&f.out);
-    f.content.fonts = pdf_fonts_create(f.file);
-    f.content.images = pdf_images_create(f.file, NULL, &f.diag);
-    f.face =
-        text_font_open(path_join(&f.arena, root, "fonts/D2Coding.ttc"), 0, &f.diag);
-    pdf_content_begin(&f.content, 0, TEXT_PT(800));
-    return f.face ? 0 : -1;
+    content = (struct pdf_content){.fonts = pdf_fonts_create(f.file)};
+    content.images = pdf_images_create(f.file, NULL, &f.diag);
+    face = text_font_open(path_join(&f.arena, root, "fonts/D2Coding.ttc"), 0, &f.diag);
+    pdf_content_begin(&content, 0, TEXT_PT(800));
+    return face ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    pdf_images_destroy(f.content.images);
-    pdf_fonts_destroy(f.content.fonts);
-    pdf_content_release(&f.content);
-    pdf_file_destroy(f.file);
-    file_out_abort(&f.out);
-    text_font_close(f.face);
-    arena_release(&f.arena);
+    pdf_images_destroy(content.images);
+    pdf_fonts_destroy(content.fonts);
+    pdf_content_release(&content);
+    fixture_abandon();
+    text_font_close(face);
+    fixture_close();
     return 0;
 }
 
 static const char *painted(const struct layout_item *item)
 {
-    pdf_content_item(&f.content, item);
-    pdf_content_end(&f.content);
-    return buf_str(&f.content.out);
+    pdf_content_item(&content, item);
+    pdf_content_end(&content);
+    return buf_str(&content.out);
 }
 
 static struct layout_item run_of(const struct layout_glyph *glyphs, size_t count,
                                  const char *text)
 {
     return (struct layout_item){.kind = LAYOUT_RUN,
-                                .as.run = {.font = f.face,
+                                .as.run = {.font = face,
                                            .size = TEXT_PT(10),
                                            .x = TEXT_PT(50),
                                            .y = TEXT_PT(100),
@@ -79,22 +58,22 @@ static struct layout_item run_of(const struct layout_glyph *glyphs, size_t count
 
 static void test_text_where_the_pen_is(void **state)
 {
-    const uint32_t a = text_font_glyph(f.face, 'a');
+    const uint32_t a = text_font_glyph(face, 'a');
     const struct layout_glyph glyphs[] = {{a, 0, 0, 0, 1}, {a, STEP, 0, 1, 1}};
     const struct layout_item item = run_of(glyphs, 2, "aa");
 
     (void)state;
-    assert_int_equal(text_font_advance(f.face, a) * 2, f.face->upem);
-    pdf_content_item(&f.content, &item);
-    pdf_content_end(&f.content);
-    assert_memory_equal(f.content.out.data,
+    assert_int_equal(text_font_advance(face, a) * 2, face->upem);
+    pdf_content_item(&content, &item);
+    pdf_content_end(&content);
+    assert_memory_equal(content.out.data,
                         "0 g\n/F0 10 Tf\nBT\n50 700 Td\n[(\0\1\0\1)]TJ\nET\n",
-                        f.content.out.len);
+                        content.out.len);
 }
 
 static void test_adjusted_only_where_it_is_not(void **state)
 {
-    const uint32_t a = text_font_glyph(f.face, 'a');
+    const uint32_t a = text_font_glyph(face, 'a');
     const struct layout_glyph glyphs[] = {{a, 0, 0, 0, 1},
                                           {a, STEP + TEXT_PT(1), 0, 1, 1},
                                           {a, 2 * STEP + TEXT_PT(1), 0, 2, 1}};
@@ -102,24 +81,24 @@ static void test_adjusted_only_where_it_is_not(void **state)
     const char *expected = "[(\0\1)-100(\0\1\0\1)]TJ\nET\n";
 
     (void)state;
-    pdf_content_item(&f.content, &item);
-    pdf_content_end(&f.content);
-    assert_non_null(memmem(f.content.out.data, f.content.out.len, expected, 22));
+    pdf_content_item(&content, &item);
+    pdf_content_end(&content);
+    assert_non_null(memmem(content.out.data, content.out.len, expected, 22));
 }
 
 static void test_cluster_of_two_glyphs_is_spelled_out(void **state)
 {
-    const uint32_t a = text_font_glyph(f.face, 'a'), b = text_font_glyph(f.face, 'b');
+    const uint32_t a = text_font_glyph(face, 'a'), b = text_font_glyph(face, 'b');
     const struct layout_glyph glyphs[] = {{a, 0, 0, 0, 6}, {b, 0, TEXT_PT(2), 0, 0}};
     const struct layout_item item = run_of(glyphs, 2, "가\u302E");
 
     (void)state;
-    pdf_content_item(&f.content, &item);
-    pdf_content_end(&f.content);
-    assert_non_null(memmem(f.content.out.data, f.content.out.len,
+    pdf_content_item(&content, &item);
+    pdf_content_end(&content);
+    assert_non_null(memmem(content.out.data, content.out.len,
                            "/Span <</ActualText <FEFFAC00302E>>> BDC\n", 41));
-    assert_non_null(memmem(f.content.out.data, f.content.out.len, "2 Ts\n", 5));
-    assert_non_null(memmem(f.content.out.data, f.content.out.len, "EMC\nET\n", 7));
+    assert_non_null(memmem(content.out.data, content.out.len, "2 Ts\n", 5));
+    assert_non_null(memmem(content.out.data, content.out.len, "EMC\nET\n", 7));
 }
 
 static void test_notdef_is_never_shown(void **state)
@@ -156,7 +135,7 @@ static void test_state_is_not_repeated(void **state)
                                                  .dash = TEXT_PT(3)}};
 
     (void)state;
-    pdf_content_item(&f.content, &line);
+    pdf_content_item(&content, &line);
     assert_string_equal(painted(&line), "/Artifact <</Type /Layout>> BDC\n"
                                         "0 G\n.5 w\n[3 ] 0 d\n0 799 m 2 799 l S\n"
                                         "0 799 m 2 799 l S\nEMC\n");
@@ -174,7 +153,7 @@ static void test_artifacts_by_role(void **state)
 /* Ornament is painted as an outline: it would be copied with the text around it. */
 static void test_ornament_is_no_text(void **state)
 {
-    const struct layout_glyph glyph = {text_font_glyph(f.face, '.'), 0, 0, 0, 1};
+    const struct layout_glyph glyph = {text_font_glyph(face, '.'), 0, 0, 0, 1};
     struct layout_item item = run_of(&glyph, 1, ".");
     const char *out;
 

@@ -1,67 +1,31 @@
+#include "fixture.h"
 #include "media/png.h"
 #include "pdf/image.h"
 #include "util/path.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
 static const char *root;
 static const struct diag_pos nowhere;
 
-static struct {
-    struct arena arena;
-    struct diag_list messages;
-    struct diag diag;
-    struct file_out out;
-    struct pdf_file *file;
-    struct media_store *media;
-    struct pdf_images *images;
-    struct buf bytes;
-    char path[64];
-} f;
+static struct media_store *media;
+static struct pdf_images *images;
 
 static int set_up(void **state)
 {
-    int fd;
-
     (void)state;
-    memset(&f, 0, sizeof f);
-    f.messages.arena = &f.arena;
-    f.diag = diag_into(&f.messages);
-    strcpy(f.path, "/tmp/pdf-image-XXXXXX");
-    fd = mkstemp(f.path);
-    if (fd < 0 || close(fd) != 0 || !file_out_open(&f.out, f.path, &f.diag))
+    if (!fixture_open())
         return -1;
-    f.file = pdf_file_create(&f.out);
-    f.media = media_store_create();
-    f.images = pdf_images_create(f.file, f.media, &f.diag);
+    media = media_store_create();
+    images = pdf_images_create(f.file, media, &f.diag);
     return 0;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    pdf_images_destroy(f.images);
-    media_store_destroy(f.media);
-    buf_release(&f.bytes);
-    unlink(f.path);
-    arena_release(&f.arena);
+    pdf_images_destroy(images);
+    media_store_destroy(media);
+    fixture_close();
     return 0;
-}
-
-static void finish(void)
-{
-    assert_true(pdf_file_finish(f.file, 1, 1, &f.diag));
-    pdf_file_destroy(f.file);
-    assert_true(file_out_commit(&f.out, &f.diag));
-    assert_true(file_read(f.path, FILE_LIMIT, &f.bytes, &f.diag));
 }
 
 static bool written(const void *part, size_t len)
@@ -83,13 +47,13 @@ static void test_png_rows_go_in_as_they_are(void **state)
 
     (void)state;
     media_png_write_indexed(&png, pixels, 3, 2, palette, 2);
-    asset = media_store_add_bytes(f.media, png.data, png.len, (struct diag_pos){0},
+    asset = media_store_add_bytes(media, png.data, png.len, (struct diag_pos){0},
                                   &f.diag);
     buf_release(&png);
-    number = pdf_images_asset(f.images, asset, nowhere);
+    number = pdf_images_asset(images, asset, nowhere);
     assert_int_equal(number, 0);
-    assert_int_equal(pdf_images_id(f.images, number), 1);
-    finish();
+    assert_int_equal(pdf_images_id(images, number), 1);
+    fixture_finish(1, 1);
     assert_true(says("/Width 3\n/Height 2\n"));
     assert_true(says("/Indexed /DeviceRGB 1 <090807010203>"));
     assert_true(says("/Predictor 15"));
@@ -99,16 +63,16 @@ static void test_png_rows_go_in_as_they_are(void **state)
 
 static void test_jpeg_goes_in_once_and_whole(void **state)
 {
-    int asset = media_store_add_file(f.media, path_join(&f.arena, root, "samples"),
+    int asset = media_store_add_file(media, path_join(&f.arena, root, "samples"),
                                      "images/shelf.jpg", (struct diag_pos){0}, &f.diag);
-    const struct media_asset *jpeg = media_store_asset(f.media, asset);
+    const struct media_asset *jpeg = media_store_asset(media, asset);
     struct media_bytes bytes;
 
     (void)state;
     assert_non_null(jpeg);
-    assert_int_equal(pdf_images_asset(f.images, asset, nowhere), 0);
-    assert_int_equal(pdf_images_asset(f.images, asset, nowhere), 0);
-    finish();
+    assert_int_equal(pdf_images_asset(images, asset, nowhere), 0);
+    assert_int_equal(pdf_images_asset(images, asset, nowhere), 0);
+    fixture_finish(1, 1);
     assert_true(says("/Filter /DCTDecode"));
     assert_true(media_asset_open(jpeg, &bytes));
     assert_true(written(bytes.data, bytes.len));
@@ -125,9 +89,9 @@ static void test_colour_glyph_has_a_soft_mask(void **state)
     (void)state;
     assert_non_null(face);
     glyph = text_font_glyph(face, 0x1F600);
-    assert_int_equal(pdf_images_glyph(f.images, face, glyph), 0);
-    assert_int_equal(pdf_images_glyph(f.images, face, glyph), 0);
-    finish();
+    assert_int_equal(pdf_images_glyph(images, face, glyph), 0);
+    assert_int_equal(pdf_images_glyph(images, face, glyph), 0);
+    fixture_finish(1, 1);
     assert_true(says("/SMask 2 0 R"));
     text_font_close(face);
 }
@@ -135,8 +99,8 @@ static void test_colour_glyph_has_a_soft_mask(void **state)
 static void test_what_is_not_there_is_not_painted(void **state)
 {
     (void)state;
-    assert_int_equal(pdf_images_asset(f.images, 12, nowhere), -1);
-    assert_int_equal(pdf_images_asset(f.images, 0, nowhere), -1);
+    assert_int_equal(pdf_images_asset(images, 12, nowhere), -1);
+    assert_int_equal(pdf_images_asset(images, 0, nowhere), -1);
     pdf_file_destroy(f.file);
     file_out_abort(&f.out);
 }

@@ -1,51 +1,24 @@
+#include "fixture.h"
 #include "pdf/outline.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
 
 #include "util/deflate.h"
 
-static struct {
-    struct arena arena;
-    struct diag_list messages;
-    struct diag diag;
-    struct file_out out;
-    struct pdf_file *file;
-    struct pdf_outline outline;
-    struct buf packed; /* the object stream, inflated */
-    char path[64];
-} f;
+static struct pdf_outline outline;
+static struct buf packed; /* the object stream, inflated */
 
 static int set_up(void **state)
 {
-    int fd;
-
     (void)state;
-    memset(&f, 0, sizeof f);
-    f.messages.arena = &f.arena;
-    f.diag = diag_into(&f.messages);
-    strcpy(f.path, "/tmp/pdf-outline-XXXXXX");
-    fd = mkstemp(f.path);
-    if (fd < 0 || close(fd) != 0 || !file_out_open(&f.out, f.path, &f.diag))
-        return -1;
-    f.file = pdf_file_create(&f.out);
-    return 0;
+    return fixture_open() ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    pdf_outline_release(&f.outline);
-    buf_release(&f.packed);
-    unlink(f.path);
-    arena_release(&f.arena);
+    pdf_outline_release(&outline);
+    outline = (struct pdf_outline){0};
+    buf_release(&packed);
+    fixture_close();
     return 0;
 }
 
@@ -61,22 +34,19 @@ static struct doc_node *add(enum doc_kind kind, int level, const char *text)
         n->as.meta = arena_new(&f.arena, struct doc_meta);
         n->as.meta->title = text;
     }
-    pdf_outline_add(&f.outline, (struct pdf_place){n, 77, 700000});
+    pdf_outline_add(&outline, (struct pdf_place){n, 77, 700000});
     return n;
 }
 
 /* Finishes the file and inflates its one object stream, white space made single. */
 static const char *objects(void)
 {
-    struct buf bytes = {0}, raw = {0};
+    struct buf raw = {0};
     const char *at;
     size_t len, size = 1;
 
-    assert_true(pdf_file_finish(f.file, 1, 1, &f.diag));
-    pdf_file_destroy(f.file);
-    assert_true(file_out_commit(&f.out, &f.diag));
-    assert_true(file_read(f.path, FILE_LIMIT, &bytes, &f.diag));
-    at = strstr(bytes.data + 20, "/Length ");
+    fixture_finish(1, 1);
+    at = strstr(f.bytes.data + 20, "/Length ");
     len = (size_t)strtol(at + 8, NULL, 10);
     at = strstr(at, "stream\n") + 7;
     buf_reserve(&raw, 1 << 16);
@@ -85,12 +55,11 @@ static const char *objects(void)
     for (size_t i = 0; i < size; i++) {
         char c = raw.data[i] == '\n' ? ' ' : raw.data[i];
 
-        if (c != ' ' || (f.packed.len && f.packed.data[f.packed.len - 1] != ' '))
-            buf_putc(&f.packed, c);
+        if (c != ' ' || (packed.len && packed.data[packed.len - 1] != ' '))
+            buf_putc(&packed, c);
     }
-    buf_release(&bytes);
     buf_release(&raw);
-    return buf_str(&f.packed);
+    return buf_str(&packed);
 }
 
 static void assert_has(const char *text, const char *part)
@@ -108,7 +77,7 @@ static void test_headings_nest(void **state)
     add(DOC_HEADING, 1, "A"); /* 3 */
     add(DOC_HEADING, 2, "B"); /* 4 */
     add(DOC_HEADING, 1, "C"); /* 5 */
-    assert_int_equal(pdf_outline_emit(&f.outline, f.file), 1);
+    assert_int_equal(pdf_outline_emit(&outline, f.file), 1);
     text = objects();
     assert_has(text,
                "/Title <FEFF0054> /Parent 1 0 R /First 3 0 R /Last 5 0 R /Count 2 "
@@ -133,7 +102,7 @@ static void test_parts_hold_what_is_in_them(void **state)
     doc_node_append(inner->first, add(DOC_HEADING, 2, "H"));         /* 5 */
     doc_node_append(part, add(DOC_ARTICLE, 0, "B"));                 /* 6 */
     add(DOC_ARTICLE, 0, "C");                                        /* 7 */
-    pdf_outline_emit(&f.outline, f.file);
+    pdf_outline_emit(&outline, f.file);
     text = objects();
     assert_has(text, "/Title <FEFF0050> /Parent 1 0 R /Next 7 0 R /First 3 0 R "
                      "/Last 6 0 R /Count 2 ");
@@ -150,7 +119,7 @@ static void test_skipped_levels_leave_no_gap(void **state)
     add(DOC_HEADING, 4, "A"); /* 2 */
     add(DOC_HEADING, 6, "B"); /* 3 */
     add(DOC_HEADING, 1, "C"); /* 4 */
-    pdf_outline_emit(&f.outline, f.file);
+    pdf_outline_emit(&outline, f.file);
     text = objects();
     assert_has(text, "/Title <FEFF0042> /Parent 2 0 R");
     assert_has(text, "/Title <FEFF0043> /Parent 1 0 R /Prev 2 0 R");
@@ -166,10 +135,10 @@ static void test_names_are_sorted_and_all_lead_somewhere(void **state)
     (void)state;
     lost->id = "Z";
     doc_node_append(article, lost);
-    pdf_outline_want(&f.outline, heading);
-    pdf_outline_want(&f.outline, lost);
-    pdf_outline_want(&f.outline, heading);
-    assert_int_not_equal(pdf_outline_emit_names(&f.outline, f.file), 0);
+    pdf_outline_want(&outline, heading);
+    pdf_outline_want(&outline, lost);
+    pdf_outline_want(&outline, heading);
+    assert_int_not_equal(pdf_outline_emit_names(&outline, f.file), 0);
     text = objects();
     assert_has(text,
                "/Limits [ <5A> <62> ] /Names [ <5A> [ 77 0 R /XYZ null 700 null ] "
@@ -179,8 +148,8 @@ static void test_names_are_sorted_and_all_lead_somewhere(void **state)
 static void test_nothing_to_say(void **state)
 {
     (void)state;
-    assert_int_equal(pdf_outline_emit(&f.outline, f.file), 0);
-    assert_int_equal(pdf_outline_emit_names(&f.outline, f.file), 0);
+    assert_int_equal(pdf_outline_emit(&outline, f.file), 0);
+    assert_int_equal(pdf_outline_emit_names(&outline, f.file), 0);
     pdf_file_destroy(f.file);
     file_out_abort(&f.out);
 }

@@ -1,41 +1,20 @@
+#include "fixture.h"
 #include "pdf/pages.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-static struct arena arena;
-static struct file_out out;
-static struct pdf_file *file;
 static struct pdf_pages pages;
 
 static int set_up(void **state)
 {
-    static struct diag_list messages = {.arena = &arena};
-    static struct diag diag;
-
     (void)state;
-    diag = diag_into(&messages);
-    if (!file_out_open(&out, "/tmp/pdf-pages-test.pdf", &diag))
-        return -1;
-    file = pdf_file_create(&out);
-    return 0;
+    return fixture_open() ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
     pdf_pages_release(&pages);
-    pdf_file_destroy(file);
-    file_out_abort(&out);
-    arena_release(&arena);
+    fixture_abandon();
+    fixture_close();
     return 0;
 }
 
@@ -44,19 +23,19 @@ static void add_pages(int count)
     char label[16];
 
     for (int i = 1; i <= count; i++) {
-        assert_int_not_equal(pdf_pages_parent(&pages, file), 0);
+        assert_int_not_equal(pdf_pages_parent(&pages, f.file), 0);
         snprintf(label, sizeof label, "%d", i);
-        pdf_pages_add(&pages, pdf_reserve(file), i, i % 3 ? label : "");
+        pdf_pages_add(&pages, pdf_reserve(f.file), i, i % 3 ? label : "");
     }
 }
 
 static void test_few_pages_are_one_node(void **state)
 {
-    uint32_t parent = pdf_pages_parent(&pages, file);
+    uint32_t parent = pdf_pages_parent(&pages, f.file);
 
     (void)state;
     add_pages(PDF_PAGES_FAN);
-    assert_int_equal(pdf_pages_emit(&pages, file), parent);
+    assert_int_equal(pdf_pages_emit(&pages, f.file), parent);
     assert_int_equal(pages.levels[0].pages, PDF_PAGES_FAN);
 }
 
@@ -67,7 +46,7 @@ static void test_many_pages_are_counted_to_the_root(void **state)
 
     (void)state;
     add_pages(count);
-    root = pdf_pages_emit(&pages, file);
+    root = pdf_pages_emit(&pages, f.file);
     assert_int_equal(root, pages.levels[2].id);
     assert_int_equal(pages.levels[2].pages, count);
     assert_int_equal(pages.levels[2].count, 2);
@@ -78,8 +57,8 @@ static void assert_labels(const char *expected)
 {
     struct buf raw = {0}, plain = {0};
 
-    pdf_value_write(pdf_file_values(file),
-                    pdf_pages_labels(&pages, pdf_file_values(file)), &raw);
+    pdf_value_write(pdf_file_values(f.file),
+                    pdf_pages_labels(&pages, pdf_file_values(f.file)), &raw);
     for (size_t i = 0; i < raw.len; i++) {
         char c = raw.data[i] == '\n' ? ' ' : raw.data[i];
 
@@ -101,10 +80,10 @@ static void test_numbers_need_one_label(void **state)
 static void test_other_labels_are_texts(void **state)
 {
     (void)state;
-    pdf_pages_parent(&pages, file);
-    pdf_pages_add(&pages, pdf_reserve(file), 1, "ii");
-    pdf_pages_add(&pages, pdf_reserve(file), 2, "2");
-    pdf_pages_add(&pages, pdf_reserve(file), 3, "3");
+    pdf_pages_parent(&pages, f.file);
+    pdf_pages_add(&pages, pdf_reserve(f.file), 1, "ii");
+    pdf_pages_add(&pages, pdf_reserve(f.file), 2, "2");
+    pdf_pages_add(&pages, pdf_reserve(f.file), 3, "3");
     assert_labels("<< /Nums [ 0 << /P <FEFF00690069> >> 1 << /S /D /St 2 >> ] >>");
 }
 

@@ -1,57 +1,17 @@
-#include "pdf/stream.h"
+#include "fixture.h"
 #include "util/deflate.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-static struct {
-    struct arena arena;
-    struct diag_list messages;
-    struct diag diag;
-    struct file_out out;
-    struct pdf_file *file;
-    struct buf bytes;
-    char path[64];
-} f;
 
 static int set_up(void **state)
 {
-    int fd;
-
     (void)state;
-    memset(&f, 0, sizeof f);
-    f.messages.arena = &f.arena;
-    f.diag = diag_into(&f.messages);
-    strcpy(f.path, "/tmp/pdf-stream-XXXXXX");
-    fd = mkstemp(f.path);
-    if (fd < 0 || close(fd) != 0 || !file_out_open(&f.out, f.path, &f.diag))
-        return -1;
-    f.file = pdf_file_create(&f.out);
-    return 0;
+    return fixture_open() ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    unlink(f.path);
-    buf_release(&f.bytes);
-    arena_release(&f.arena);
+    fixture_close();
     return 0;
-}
-
-/* Finishes the file and reads it back. */
-static void finish(uint32_t root, uint32_t info)
-{
-    assert_true(pdf_file_finish(f.file, root, info, &f.diag));
-    pdf_file_destroy(f.file);
-    assert_true(file_out_commit(&f.out, &f.diag));
-    assert_true(file_read(f.path, FILE_LIMIT, &f.bytes, &f.diag));
 }
 
 static size_t offset_of(const char *needle)
@@ -110,7 +70,7 @@ static void test_offsets_lead_to_streams(void **state)
                     PDF_PLAIN);
     pdf_emit_stream(f.file, first, pdf_dict(pdf_file_values(f.file)), &bytes,
                     PDF_DEFLATE);
-    finish(first, second);
+    fixture_finish(first, second);
     assert_int_equal(read_table(rows, 16), 5);
     assert_int_equal(rows[0][0], 0);
     assert_int_equal(rows[never][0], 0);
@@ -156,7 +116,7 @@ static void test_objects_are_packed(void **state)
         last = pdf_reserve(f.file);
         pdf_emit(f.file, last, pdf_integer(pdf_file_values(f.file), i));
     }
-    finish(last, last);
+    fixture_finish(last, last);
     count = read_table(rows, 600);
     for (size_t i = 1; i < count; i++)
         packs += rows[i][0] == 1;
@@ -174,14 +134,14 @@ static void test_identifier_follows_the_content(void **state)
 
     (void)state;
     pdf_emit(f.file, id, pdf_integer(pdf_file_values(f.file), 1));
-    finish(id, id);
+    fixture_finish(id, id);
     identifier = strndup(f.bytes.data + offset_of("/ID"), 50);
     buf_clear(&f.bytes);
     assert_true(file_out_open(&f.out, f.path, &f.diag));
     f.file = pdf_file_create(&f.out);
     id = pdf_reserve(f.file);
     pdf_emit(f.file, id, pdf_integer(pdf_file_values(f.file), 2));
-    finish(id, id);
+    fixture_finish(id, id);
     assert_memory_not_equal(f.bytes.data + offset_of("/ID"), identifier, 50);
     free(identifier);
 }
