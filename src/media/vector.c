@@ -1,8 +1,8 @@
 #define XML_DTD /* for the limits on expansion, which Debian's expat has */
 #include "media/vector.h"
 
+#include "media/vector_refs.h"
 #include "media/vector_rules.h"
-#include "util/hash.h"
 #include "util/heap.h"
 
 #include <expat.h>
@@ -26,8 +26,7 @@ struct cleaning {
     const struct media_vector_element *path[DEEPEST + 1]; /* by depth */
     bool open; /* the last start tag still lacks its ">" */
     struct buf sheet;
-    uint64_t *ids; /* hashes of those seen: a table, 0 is free */
-    size_t id_count, id_cap;
+    struct media_vector_refs refs;
 };
 
 static void stop(struct cleaning *c, enum media_verdict verdict)
@@ -51,43 +50,15 @@ static const char *svg_name(const char *name)
     return strchr(name, ' ') ? local_name(name, SVG_NAMESPACE) : name;
 }
 
-/* Ids */
-
-static bool insert(uint64_t *table, size_t cap, uint64_t hash)
-{
-    size_t at = hash & (cap - 1);
-
-    while (table[at] && table[at] != hash)
-        at = (at + 1) & (cap - 1);
-    if (table[at] == hash)
-        return false;
-    table[at] = hash;
-    return true;
-}
-
-/* False when the drawing has this id already. */
-static bool is_new_id(struct cleaning *c, const char *id)
-{
-    uint64_t hash = hash_fnv1a(id, strlen(id)) | 1;
-
-    if (2 * (c->id_count + 1) > c->id_cap) {
-        size_t cap = c->id_cap ? 2 * c->id_cap : 64;
-        uint64_t *table = heap_zalloc(cap, sizeof *table);
-
-        for (size_t i = 0; i < c->id_cap; i++)
-            if (c->ids[i])
-                insert(table, cap, c->ids[i]);
-        heap_free(c->ids);
-        c->ids = table;
-        c->id_cap = cap;
-    }
-    if (!insert(c->ids, c->id_cap, hash))
-        return false;
-    c->id_count++;
-    return true;
-}
-
 /* Attributes */
+
+static const char *attribute(const char **atts, const char *name)
+{
+    for (; *atts; atts += 2)
+        if (strcmp(atts[0], name) == 0)
+            return atts[1];
+    return NULL;
+}
 
 static void put_attribute(struct buf *out, const char *name, struct str value)
 {
@@ -152,9 +123,11 @@ static bool is_safe_link(const char *element, struct str link)
     return refers(element) && link.len > 1 && link.s[0] == '#';
 }
 
-/* What shows something else shows nothing without it. */
+/* What shows something else shows nothing without it; no extension is known here. */
 static bool leads_nowhere(const char *element, const char **atts)
 {
+    if (strcmp(element, "svg") != 0 && attribute(atts, "requiredExtensions"))
+        return true;
     return (strcmp(element, "image") == 0 || strcmp(element, "use") == 0) &&
            !is_safe_link(element, str_trim(str_of(link_of(atts))));
 }
@@ -162,12 +135,16 @@ static bool leads_nowhere(const char *element, const char **atts)
 /* Written as in SVG 1.1, which all know. */
 static void put_link(struct cleaning *c, const char *element, struct str link)
 {
+    size_t start = c->out->len;
+
     if (!is_safe_link(element, link))
         return;
     if (link.s[0] == '#') {
         buf_puts(c->out, " xlink:href=\"#");
         media_vector_name(c->out, str_skip(link, 1));
         buf_putc(c->out, '"');
+        if (strcmp(element, "use") == 0)
+            media_vector_add_use(&c->refs, c->out, start);
     } else {
         put_attribute(c->out, "xlink:href", link);
     }
@@ -184,17 +161,39 @@ static void put_value(struct buf *out, const char *name, struct str value)
         buf_truncate(out, start);
 }
 
-static void put_plain(struct cleaning *c, const char *name, struct str value)
+static void put_id(struct cleaning *c, const char *element, struct str id)
+{
+    struct buf *out = c->out;
+    size_t start = out->len, name;
+
+    buf_puts(out, " id=\"");
+    name = out->len;
+    media_vector_name(out, id);
+    if (media_vector_add_id(&c->refs, out, name, element))
+        buf_putc(out, '"');
+    else
+        buf_truncate(out, start);
+}
+
+static void put_paint(struct cleaning *c, const char *name, struct str value)
+{
+    size_t start = c->out->len;
+
+    put_value(c->out, name, str_trim(value));
+    if (c->out->len > start)
+        media_vector_add_paint(&c->refs, c->out, start + strlen(name) + strlen(" =\""));
+}
+
+static void put_plain(struct cleaning *c, const char *element, const char *name,
+                      struct str value)
 {
     struct buf *out = c->out;
     size_t start = out->len;
 
     if (strcmp(name, "id") == 0) {
-        if (!is_new_id(c, value.s))
-            return;
-        buf_puts(out, " id=\"");
-        media_vector_name(out, value);
-        buf_putc(out, '"');
+        put_id(c, element, value);
+    } else if (strcmp(name, "fill") == 0 || strcmp(name, "stroke") == 0) {
+        put_paint(c, name, value);
     } else if (strcmp(name, "style") == 0) {
         buf_puts(out, " style=\"");
         media_vector_style(out, value);
@@ -220,20 +219,12 @@ static void put_attributes(struct cleaning *c, const char *element, const char *
             put_attribute(c->out, strcmp(xml, "space") == 0 ? "xml:space" : "xml:lang",
                           str_of(atts[1]));
         else if (!strchr(atts[0], ' '))
-            put_plain(c, atts[0], str_of(atts[1]));
+            put_plain(c, element, atts[0], str_of(atts[1]));
     }
     put_link(c, element, link);
 }
 
 /* Size */
-
-static const char *attribute(const char **atts, const char *name)
-{
-    for (; *atts; atts += 2)
-        if (strcmp(atts[0], name) == 0)
-            return atts[1];
-    return NULL;
-}
 
 /* A length in px (CSS Values 3 §6.2), or 0: none, relative, or none that can be. */
 static double length(const char *s)
@@ -468,11 +459,13 @@ enum media_verdict media_vector_clean(const void *bytes, size_t len, struct buf 
         c.verdict = MEDIA_DAMAGED;
     XML_ParserFree(parser);
     buf_release(&c.sheet);
-    heap_free(c.ids);
-    if (c.verdict == MEDIA_GOOD)
+    if (c.verdict == MEDIA_GOOD) {
+        media_vector_settle(&c.refs, out);
         buf_putc(out, '\n');
-    else
+    } else {
         buf_truncate(out, start);
+    }
+    media_vector_refs_release(&c.refs);
     return c.verdict;
 }
 
