@@ -5,6 +5,7 @@
 #include "util/str.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
 #include <stdlib.h>
@@ -86,6 +87,8 @@ static bool read_folder(struct book_paths *files, struct book_paths *folders,
     DIR *dir = opendir(folder);
     const struct dirent *e;
 
+    if (!dir)
+        file_need_descriptors(errno);
     while (dir && (e = readdir(dir))) {
         enum kind kind = kind_of(dirfd(dir), e);
 
@@ -204,6 +207,7 @@ void book_glob_paths(struct book_paths *out, const char *folder, const char *pat
             if (!file_is_folder(found.gl_pathv[i]) &&
                 is_article_name(found.gl_pathv[i]))
                 add_path(out, arena_strdup(a, found.gl_pathv[i]), a);
+    file_try_descriptors(); /* glob leaves out what it cannot open */
     globfree(&found);
     if (out->count > 1)
         qsort(out->list, out->count, sizeof *out->list, by_bytes);

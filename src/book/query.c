@@ -58,8 +58,10 @@ static bool read_head(const char *path, struct buf *head)
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     ssize_t got = 1;
 
-    if (fd < 0)
+    if (fd < 0) {
+        file_need_descriptors(errno);
         return false;
+    }
     while (got > 0 && head->len < READER_FRONTMATTER_LIMIT + PIECE) {
         got = read(fd, buf_reserve(head, PIECE), PIECE);
         if (got > 0)

@@ -1,5 +1,7 @@
 #include "cli/sandbox.h"
 
+#include "util/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
@@ -63,8 +65,10 @@ static bool allow(int ruleset, const char *path, uint64_t access)
     struct stat st;
     bool good;
 
-    if (rule.parent_fd < 0)
+    if (rule.parent_fd < 0) {
+        file_need_descriptors(errno);
         return true;
+    }
     if (fstat(rule.parent_fd, &st) == 0 && !S_ISDIR(st.st_mode))
         rule.allowed_access &= OF_FILES;
     good = rule.allowed_access == 0 ||
@@ -81,6 +85,8 @@ static int confine(struct cli_sandbox_paths paths, int version, uint64_t access)
     int ruleset = (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof attr, 0);
     bool good = ruleset >= 0;
 
+    if (!good)
+        file_need_descriptors(errno);
     for (size_t i = 0; good && i < paths.count; i++)
         good = !paths.list[i] || allow(ruleset, paths.list[i], access);
     good = good && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&

@@ -2,6 +2,7 @@
 
 #include "media/probe.h"
 #include "util/arena.h"
+#include "util/file.h"
 #include "util/heap.h"
 #include "util/path.h"
 #include "util/str.h"
@@ -158,8 +159,10 @@ static bool hash_file(const char *path, size_t length,
     size_t total = 0;
     ssize_t got = -1;
 
-    if (fd < 0)
+    if (fd < 0) {
+        file_need_descriptors(errno);
         return false;
+    }
     hash_sha256_init(&hash);
     if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (size_t)st.st_size == length)
         while ((got = read(fd, block, sizeof block)) > 0) {

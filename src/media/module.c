@@ -50,7 +50,9 @@ const void *media_module(const char *name, unsigned long size)
     void *module = open_module(&scratch, name);
     const unsigned long *table = NULL;
 
-    if (module)
+    if (!module)
+        file_try_descriptors();
+    else
         table = dlsym(module, arena_printf(&scratch, "media_%s_module", name));
     arena_release(&scratch);
     return table && *table == size ? table : NULL;

@@ -1,12 +1,14 @@
 #include "text/fontset.h"
 
 #include "util/arena.h"
+#include "util/file.h"
 #include "util/heap.h"
 #include "util/path.h"
 #include "util/unicode.h"
 
 #include <assert.h>
 #include <dirent.h>
+#include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -151,6 +153,7 @@ static bool add_folder(struct text_fontset *s, const char *dir)
     struct dirent *entry;
 
     if (!d) {
+        file_need_descriptors(errno);
         diag_error(s->diag, (struct diag_pos){.file = dir}, "font-open",
                    "is neither a folder nor a font that can be read; check --font-dir");
         return false;

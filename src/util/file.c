@@ -16,6 +16,29 @@
 #include <time.h>
 #include <unistd.h>
 
+/* Descriptors */
+
+void file_need_descriptors(int error)
+{
+    if (error == EMFILE)
+        file_abandon("seoga: error: too many files are open (see ulimit -n); nothing was "
+                     "written [descriptors]\n");
+    if (error == ENFILE)
+        file_abandon("seoga: error: the system has too many files open; nothing was "
+                     "written [descriptors]\n");
+    errno = error;
+}
+
+void file_try_descriptors(void)
+{
+    int fd = open("/", O_PATH | O_CLOEXEC);
+
+    if (fd < 0)
+        file_need_descriptors(errno);
+    else
+        close(fd);
+}
+
 /* Reading */
 
 static const char *type_name(mode_t mode)
@@ -40,6 +63,7 @@ static int open_regular(const char *path, struct stat *st, struct diag *diag)
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
     if (fd < 0) {
+        file_need_descriptors(errno);
         diag_error(diag, in_file(path), "file-missing", "cannot be opened: %s",
                    strerror(errno));
         return -1;
@@ -169,6 +193,15 @@ void file_unlink_unfinished(void)
         if (temp)
             unlink(temp);
     }
+}
+
+_Noreturn void file_abandon(const char *message)
+{
+    ssize_t ignored = write(STDERR_FILENO, message, strlen(message));
+
+    (void)ignored;
+    file_unlink_unfinished();
+    _exit(1);
 }
 
 void file_forget_unfinished(void)

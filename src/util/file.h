@@ -84,6 +84,18 @@ void file_out_abort(struct file_out *o);
 /* Unlinks the temporary files of all unfinished outputs; async-signal-safe. */
 void file_unlink_unfinished(void);
 
+/* Prints the message, a whole line, unlinks the same and ends the program with 1;
+ * async-signal-safe. */
+_Noreturn void file_abandon(const char *message);
+
+/*
+ * Ends the program when `error`, the errno of a call that opens a file, says that no
+ * more can be open: what cannot be opened for that reason is not missing. The other
+ * tries it, where a library opens files and does not say why it could not.
+ */
+void file_need_descriptors(int error);
+void file_try_descriptors(void);
+
 /* They are another process's now, which this one was copied from. */
 void file_forget_unfinished(void);
 

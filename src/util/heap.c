@@ -6,17 +6,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 _Noreturn void heap_exhausted(void)
 {
-    static const char message[] =
-        "seoga: error: out of memory; nothing was written [memory]\n";
-    ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
-
-    (void)ignored;
-    file_unlink_unfinished();
-    _exit(1);
+    file_abandon("seoga: error: out of memory; nothing was written [memory]\n");
 }
 
 void heap_share(void)

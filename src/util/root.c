@@ -1,5 +1,7 @@
 #include "util/root.h"
 
+#include "util/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
@@ -15,6 +17,8 @@ bool root_open(struct root *r, const char *path)
 {
     r->path = path;
     r->fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (r->fd < 0)
+        file_need_descriptors(errno);
     return r->fd >= 0;
 }
 
@@ -75,8 +79,10 @@ int root_open_file(const struct root *r, const char *relative)
         return -1;
     }
     fd = open_beneath(r->fd, relative);
-    if (fd < 0)
+    if (fd < 0) {
+        file_need_descriptors(errno);
         return -1;
+    }
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
         close(fd);
         errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;

@@ -7,6 +7,7 @@
  * A folder that files may be read from, and nothing above it: what a document
  * names is opened beneath a root (openat2 with RESOLVE_BENEATH, or component by
  * component where the kernel lacks it), so neither ".." nor a symbolic link leads out.
+ * Without a descriptor to be had the program ends (file_need_descriptors).
  */
 struct root {
     int fd;

@@ -8,6 +8,7 @@ import time
 import unicodedata
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '../program'))
+import cases
 import judge
 import tap
 
@@ -32,13 +33,25 @@ def limited(seoga, limit, *args):
 
 
 def test_few_descriptors(seoga):
-    for most in (4, 6, 8, 10, 12, 16):
+    """What cannot be opened for want of them is not missing: all of the book is made or none."""
+    (seoga.folder / 's').mkdir()
+    seoga.write('s/a.md', ARTICLE + '\n![가](a.png)\n\n![나](a.svg)\n')
+    (seoga.folder / 's/a.png').write_bytes(cases.picture_with())
+    (seoga.folder / 's/a.svg').write_bytes(cases.svg('<text y="9">다</text>'))
+    made = 0
+    for most in (4, 5, 6, 7, 8, 9, 10, 16):
         for name in FORMS:
-            done = limited(seoga, f'-n {most}', SAMPLE, '-q', '-o', name)
-            assert os.listdir(seoga.folder) == ([] if done.returncode else [name]), os.listdir(seoga.folder)
-            if done.returncode == 0:
+            for source in ('s', 's/a.md', SAMPLE):
+                done = limited(seoga, f'-n {most}', source, '-q', '-o', name)
+                assert sorted(os.listdir(seoga.folder)) == (['s'] if done.returncode else [name, 's']), done
+                if done.returncode:
+                    assert done.stderr.endswith((b'[descriptors]\n', b'[file-write]\n')), done
+                    continue
+                assert not done.stderr, done
                 whole(seoga, name)
                 (seoga.folder / name).unlink()
+                made += 1
+    assert made > 0, 'no limit was high enough'
 
 
 def test_little_memory(seoga):
