@@ -31,6 +31,13 @@ enum media_verdict media_jpeg_read(const void *bytes, size_t len,
                                    struct media_jpeg *out);
 
 /*
+ * Whether all its codes can be read and none are missing, as `head` was read of it; so
+ * viewers and readers can show it as it is. True also where that would need too much
+ * memory; false beyond 200 scans.
+ */
+bool media_jpeg_whole(const struct media_jpeg *head, const void *bytes, size_t len);
+
+/*
  * Decodes to grey or RGB, CMYK and YCCK too, by the usual formula without a profile.
  * False when it is damaged or would need too much memory.
  */

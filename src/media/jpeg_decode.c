@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include <jpeglib.h>
+/* after it, whose types it uses */
+#include <jerror.h>
 
 /* A progressive picture is held as coefficients while it is decoded. */
 #define DECODER_MEMORY ((long)96 << 20)
@@ -19,21 +21,35 @@ struct decoding {
     jmp_buf back;
     uint8_t *row; /* CMYK */
     bool damaged;
+    bool unknown; /* there is not enough memory to tell */
 };
 
 static void fail(j_common_ptr jpeg)
 {
     struct decoding *d = jpeg->client_data;
 
+    d->unknown = jpeg->err->msg_code == JERR_NO_BACKING_STORE;
     longjmp(d->back, 1);
 }
 
-/* Negative levels are warnings: data are missing or wrong, and grey stands for them. */
+/* Whether data are missing or wrong, and grey stands for them. */
+static bool is_loss(int code)
+{
+    static const int losses[] = {JWRN_HIT_MARKER,  JWRN_HUFF_BAD_CODE, JWRN_ARITH_BAD_CODE,
+                                 JWRN_MUST_RESYNC, JWRN_JPEG_EOF,      JWRN_NOT_SEQUENTIAL};
+
+    for (size_t i = 0; i < sizeof losses / sizeof *losses; i++)
+        if (code == losses[i])
+            return true;
+    return false;
+}
+
+/* Negative levels are warnings. */
 static void note(j_common_ptr jpeg, int level)
 {
     struct decoding *d = jpeg->client_data;
 
-    if (level < 0)
+    if (level < 0 && is_loss(jpeg->err->msg_code))
         d->damaged = true;
 }
 
@@ -80,6 +96,17 @@ static void read_rows(struct decoding *d, struct media_pixels *out)
     }
 }
 
+static void begin(struct decoding *d, const void *bytes, size_t len)
+{
+    struct jpeg_decompress_struct *jpeg = &d->jpeg;
+
+    jpeg_create_decompress(jpeg);
+    jpeg->client_data = d;
+    jpeg->mem->max_memory_to_use = DECODER_MEMORY;
+    jpeg_mem_src(jpeg, bytes, len);
+    jpeg_read_header(jpeg, TRUE);
+}
+
 static bool attempt(struct decoding *d, const void *bytes, size_t len,
                     struct media_pixels *out)
 {
@@ -87,11 +114,7 @@ static bool attempt(struct decoding *d, const void *bytes, size_t len,
 
     if (setjmp(d->back))
         return false;
-    jpeg_create_decompress(jpeg);
-    jpeg->client_data = d;
-    jpeg->mem->max_memory_to_use = DECODER_MEMORY;
-    jpeg_mem_src(jpeg, bytes, len);
-    jpeg_read_header(jpeg, TRUE);
+    begin(d, bytes, len);
     jpeg->out_color_space = jpeg->num_components == 1   ? JCS_GRAYSCALE
                             : jpeg->num_components == 3 ? JCS_RGB
                                                         : JCS_CMYK;
@@ -108,6 +131,37 @@ static bool attempt(struct decoding *d, const void *bytes, size_t len,
     return !d->damaged;
 }
 
+/* All codes are read, but of each block of 8 × 8 only its mean is made a pixel. */
+static bool look_through(struct decoding *d, const void *bytes, size_t len)
+{
+    struct jpeg_decompress_struct *jpeg = &d->jpeg;
+
+    if (setjmp(d->back))
+        return d->unknown;
+    begin(d, bytes, len);
+    jpeg->scale_num = 1;
+    jpeg->scale_denom = 8;
+    jpeg->do_fancy_upsampling = FALSE;
+    jpeg->out_color_space = jpeg->jpeg_color_space;
+    jpeg_start_decompress(jpeg);
+    d->row = heap_alloc((size_t)jpeg->output_width * (size_t)jpeg->output_components);
+    while (jpeg->output_scanline < jpeg->output_height && !d->damaged)
+        jpeg_read_scanlines(jpeg, &d->row, 1);
+    if (!d->damaged)
+        jpeg_finish_decompress(jpeg);
+    return !d->damaged;
+}
+
+/* As jpeg_std_error does, but nothing is printed. */
+static void set_errors(struct decoding *d)
+{
+    d->jpeg.err = jpeg_std_error(&d->errors);
+    d->jpeg.client_data = d;
+    d->errors.error_exit = fail;
+    d->errors.emit_message = note;
+    d->errors.output_message = be_quiet;
+}
+
 bool media_jpeg_decode(const void *bytes, size_t len, struct media_pixels *out)
 {
     struct decoding d = {.damaged = false};
@@ -117,12 +171,22 @@ bool media_jpeg_decode(const void *bytes, size_t len, struct media_pixels *out)
     *out = (struct media_pixels){0};
     if (media_jpeg_read(bytes, len, &head) != MEDIA_GOOD || head.scans > SCAN_LIMIT)
         return false;
-    d.jpeg.err = jpeg_std_error(&d.errors);
-    d.jpeg.client_data = &d;
-    d.errors.error_exit = fail;
-    d.errors.emit_message = note;
-    d.errors.output_message = be_quiet;
+    set_errors(&d);
     good = attempt(&d, bytes, len, out);
+    jpeg_destroy_decompress(&d.jpeg);
+    heap_free(d.row);
+    return good;
+}
+
+bool media_jpeg_whole(const struct media_jpeg *head, const void *bytes, size_t len)
+{
+    struct decoding d = {.damaged = false};
+    bool good;
+
+    if (head->scans > SCAN_LIMIT)
+        return false;
+    set_errors(&d);
+    good = look_through(&d, bytes, len);
     jpeg_destroy_decompress(&d.jpeg);
     heap_free(d.row);
     return good;

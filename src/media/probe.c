@@ -78,6 +78,9 @@ static enum media_verdict probe_jpeg(const struct bytes *s, struct media_asset *
     out->orientation = jpeg.orientation;
     out->components = jpeg.components;
     out->rare = jpeg.arithmetic;
+    if (verdict == MEDIA_GOOD && !too_large(out) &&
+        !media_jpeg_whole(&jpeg, s->b, s->len))
+        return MEDIA_DAMAGED;
     return verdict;
 }
 

@@ -285,6 +285,9 @@ def bombs():
     yield 'filter.png', picture.png([[(0, 0, 0)] * 8] * 2, 8, 2, raw=b'\x07' + bytes(24) + b'\x09' + bytes(24)), 'img-damaged'
     yield 'cut.jpg', jpeg[:len(jpeg) * 2 // 3], 'img-damaged'
     yield 'no-end.jpg', jpeg[:-2], 'img-damaged'
+    plain = JPEGS.make(picture.cells(picture.cell_colour), 'rgb')
+    yield 'cut-and-ended.jpg', plain[:len(plain) * 2 // 3] + b'\xff\xd9', 'img-damaged'
+    yield 'no-tables.jpg', jpeg.replace(b'\xff\xdb', b'\xff\xfe'), 'img-damaged'
     yield 'no-scan.jpg', jpeg[:jpeg.index(b'\xff\xda')] + b'\xff\xd9', 'img-damaged'
     yield 'twelve.jpg', jpeg.replace(b'\xff\xc2\x00\x11\x08', b'\xff\xc2\x00\x11\x0c'), 'img-format'
     yield 'large-jpeg.jpg', jpeg.replace(b'\x08' + struct.pack('>HH', picture.HEIGHT, picture.WIDTH),

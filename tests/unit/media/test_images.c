@@ -1,3 +1,4 @@
+#include "media/jpeg.h"
 #include "media/pixels.h"
 #include "media/png.h"
 #include "media/png_rows.h"
@@ -266,18 +267,70 @@ static void only_jpegs_that_can_be_shown_pass(void **state)
                           0x11, 0,    3,    0x11,
                           0,    0xFF, 0xDA, 0,
                           2,    0x55, 0xFF, 0xD9};
-        const struct media_asset *asset =
-            media_store_asset(f->store, add_bytes(f, jpeg, sizeof jpeg));
+        struct media_jpeg head;
+        bool good = media_jpeg_read(jpeg, sizeof jpeg, &head) == MEDIA_GOOD;
 
         /* DHT, JPG and DAC are no frames; the arithmetic ones are decoded here */
-        assert_int_equal(asset != NULL,
-                         marker <= 0xC2 || marker == 0xC9 || marker == 0xCA);
-        if (asset) {
-            assert_int_equal(asset->rare, marker >= 0xC9);
-            assert_int_equal(asset->width, 20);
-            assert_int_equal(asset->height, 10);
+        assert_int_equal(good, marker <= 0xC2 || marker == 0xC9 || marker == 0xCA);
+        if (good) {
+            assert_int_equal(head.arithmetic, marker >= 0xC9);
+            assert_int_equal(head.width, 20);
+            assert_int_equal(head.height, 10);
         }
+        /* it has neither tables nor codes */
+        assert_int_equal(add_bytes(f, jpeg, sizeof jpeg), 0);
     }
+}
+
+/* Where the codes of the only scan begin. */
+static size_t scan_of(const struct buf *jpeg)
+{
+    const uint8_t *sos = memmem(jpeg->data, jpeg->len, "\xFF\xDA", 2);
+
+    assert_non_null(sos);
+    return (size_t)(sos - (const uint8_t *)jpeg->data) + 4 +
+           (size_t)(sos[2] << 8 | sos[3]) - 2;
+}
+
+static int add_spoilt(struct fixture *f, const struct buf *jpeg, size_t kept,
+                      const char *more, size_t len)
+{
+    struct buf spoilt = {0};
+    int number;
+
+    buf_add(&spoilt, jpeg->data, kept);
+    buf_add(&spoilt, more, len);
+    number = add_bytes(f, spoilt.data, spoilt.len);
+    buf_release(&spoilt);
+    return number;
+}
+
+/* What goes into a book as it is must not be half a picture there. */
+static void codes_of_a_jpeg_are_looked_through(void **state)
+{
+    struct fixture *f = *state;
+    struct media_pixels pixels = {.width = 64, .height = 48, .components = 3};
+    struct buf jpeg = {0};
+    size_t scan;
+    char *tables;
+
+    for (int i = 0; i < 64 * 48 * 3; i++)
+        buf_putc(&pixels.colour, (char)(i * i >> 3));
+    media_jpeg_encode(&jpeg, &pixels, 90);
+    scan = scan_of(&jpeg);
+    assert_int_not_equal(add_bytes(f, jpeg.data, jpeg.len), 0);
+    assert_int_equal(add_spoilt(f, &jpeg, scan, "\xFF\xD9", 2), 0);
+    assert_int_equal(add_spoilt(f, &jpeg, (scan + jpeg.len) / 2, "\xFF\xD9", 2), 0);
+    assert_int_equal(add_spoilt(f, &jpeg, scan, "\xFE\xFE\xFE\xFE\xFF\xD9", 6), 0);
+    assert_int_not_equal(add_spoilt(f, &jpeg, jpeg.len - 2, "abc\xFF\xD9", 5), 0);
+    tables = memmem(jpeg.data, jpeg.len, "\xFF\xDB", 2); /* DQT becomes COM */
+    assert_non_null(tables);
+    for (char *at = tables; at; at = memmem(at, 100, "\xFF\xDB", 2))
+        at[1] = (char)0xFE;
+    assert_int_equal(add_bytes(f, jpeg.data, jpeg.len), 0);
+    assert_int_equal(f->diag.counts[DIAG_ERROR], 0);
+    buf_release(&pixels.colour);
+    buf_release(&jpeg);
 }
 
 static void cut_off_headers_are_damaged(void **state)
@@ -328,6 +381,7 @@ int main(int argc, char **argv)
         IMAGE_TEST(only_depths_of_the_standard_pass),
         IMAGE_TEST(text_chunks_are_not_inflated),
         IMAGE_TEST(only_jpegs_that_can_be_shown_pass),
+        IMAGE_TEST(codes_of_a_jpeg_are_looked_through),
         IMAGE_TEST(cut_off_headers_are_damaged),
         IMAGE_TEST(large_files_are_a_warning),
     };
