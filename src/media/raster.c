@@ -13,40 +13,66 @@
 
 /* The decoders that are modules, seen from the program. */
 
-static enum media_verdict read_avif(const struct media_avif_module *module,
-                                    struct media_avif *avif,
+/*
+ * What the decoder behind libavif has to say it prints, and there is no other way to keep it
+ * quiet; a copy of the program may crash besides.
+ */
+static const struct guard_limits avif_limits = {(size_t)256 << 20, 30};
+
+struct avif_task {
+    const struct media_avif_module *module;
+    struct media_avif *avif;
+    uint8_t *pixels;
+};
+
+static bool decode_avif(void *user)
+{
+    struct avif_task *t = user;
+
+    return t->module->read(t->avif, t->pixels);
+}
+
+static enum media_verdict read_avif(struct avif_task *t,
                                     const struct media_avif_facts *facts,
                                     struct media_pixels *out)
 {
+    static const enum media_verdict verdicts[] = {[GUARD_DONE] = MEDIA_GOOD,
+                                                  [GUARD_FAILED] = MEDIA_DAMAGED,
+                                                  [GUARD_STOPPED] = MEDIA_TOO_LARGE};
     int components = facts->alpha ? 4 : 3;
+    enum media_verdict verdict;
     size_t size;
 
     if (!media_decode_fits(out, facts->width, facts->height, components + facts->cost))
         return MEDIA_TOO_LARGE;
     size = (size_t)components * (size_t)out->width * (size_t)out->height;
-    if (!module->read(avif, (uint8_t *)buf_reserve(&out->colour, size)))
-        return MEDIA_DAMAGED;
-    buf_commit(&out->colour, size);
-    media_decode_part(out, components);
-    return MEDIA_GOOD;
+    t->pixels = guard_memory(size);
+    if (!t->pixels)
+        return MEDIA_TOO_LARGE;
+    verdict = verdicts[guard_run(&avif_limits, decode_avif, t)];
+    if (verdict == MEDIA_GOOD) {
+        buf_add(&out->colour, t->pixels, size);
+        media_decode_part(out, components);
+    }
+    guard_free(t->pixels, size);
+    return verdict;
 }
 
 enum media_verdict media_avif_decode(const void *bytes, size_t len,
                                      struct media_pixels *out)
 {
-    const struct media_avif_module *module = media_module("avif", sizeof *module);
+    struct avif_task task = {.module = media_module("avif", sizeof *task.module)};
     struct media_avif_facts facts;
-    struct media_avif *avif;
     enum media_verdict verdict;
 
     *out = (struct media_pixels){0};
-    if (!module)
+    if (!task.module)
         return MEDIA_UNKNOWN;
-    avif = module->open(bytes, len, &facts);
-    if (!avif)
+    task.avif = task.module->open(bytes, len, &facts);
+    if (!task.avif)
         return MEDIA_DAMAGED;
-    verdict = read_avif(module, avif, &facts, out);
-    module->close(avif);
+    verdict = read_avif(&task, &facts, out);
+    task.module->close(task.avif);
     if (verdict != MEDIA_GOOD)
         media_pixels_release(out);
     return verdict;

@@ -218,6 +218,13 @@ def uses_svg():
     return svg('<g id="a0"><rect width="1" height="1"/></g>' + ''.join(groups))
 
 
+def silenced_avif():
+    """A sound container of zeros, over which decoders complain."""
+    whole = (pathlib.Path(__file__).resolve().parents[1] / 'program/images/photo.avif').read_bytes()
+    start = whole.index(b'mdat') + 4
+    return whole[:start] + bytes(len(whole) - start)
+
+
 def image_cases():
     good = picture_with()
     for name, address in {
@@ -241,7 +248,7 @@ def image_cases():
             b',' + struct.pack('<HHHHB', 0, 0, 65535, 65535, 0) + b'\x08\1\0\0;', 'frames.gif': b'GIF89a' + struct.pack('<HHBBB', 8, 8, 0x80, 0, 0) + b'\0' * 6 +
             (b',' + struct.pack('<HHHHB', 0, 0, 8, 8, 0) + b'\2\2\x44\1\0') * 5000 + b';', 'bad.webp': b'RIFF\xff\xff\xff\xffWEBPVP8X\x0a\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff',
             'lossless.webp': b'RIFF\x20\0\0\0WEBPVP8L\x14\0\0\0\x2f\xff\xff\xff\x0f' + b'\xaa' * 15, 'bad.avif': b'\0\0\0\x1cftypavif\0\0\0\0avifmif1' + b'\xff\xff\xff\xffmeta' * 5,
-            'text.png': b'not an image', 'empty.png': b'', 'script.svg': svg('<script>SEOGA_RAN</script><a xlink:href="javascript:SEOGA_RAN"><rect width="5" height="5" onclick="SEOGA_RAN"/></a>'),
+            'zeros.avif': silenced_avif(), 'text.png': b'not an image', 'empty.png': b'', 'script.svg': svg('<script>SEOGA_RAN</script><a xlink:href="javascript:SEOGA_RAN"><rect width="5" height="5" onclick="SEOGA_RAN"/></a>'),
             'outside.svg': svg('<image xlink:href="../secret.png" width="9" height="9"/><image href="file:///etc/passwd"/><use href="file:///etc/passwd#a"/><style>@import "http://a.invalid/SEOGA_RAN.css";</style>'),
             'entity.svg': b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + svg('<text y="9">&x;</text>'),
             'laughs.svg': laughs_svg(),
