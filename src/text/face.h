@@ -14,6 +14,8 @@ struct text_font_impl {
     struct file_map map;
     hb_face_t *face;
     hb_font_t *font;                /* scaled to font units, immutable */
+    unsigned glyphs;                /* how many there are: maps may name others */
+    bool foreign;                   /* not the program's own */
     struct text_freetype *freetype; /* of raster.c, made on first use */
     pthread_mutex_t lock;           /* of `freetype`, which one thread may use at a time */
 };

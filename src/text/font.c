@@ -201,6 +201,8 @@ static struct text_font *open_font(const char *path, int face_index, bool foreig
     blob = hb_blob_create(impl->map.data, (unsigned)impl->map.len,
                           HB_MEMORY_MODE_READONLY, NULL, NULL);
     impl->face = hb_face_create(blob, (unsigned)face_index);
+    impl->glyphs = hb_face_get_glyph_count(impl->face);
+    impl->foreign = foreign;
     hb_blob_destroy(blob);
     if (!check_face(impl, face_index, foreign, path, diag)) {
         hb_face_destroy(impl->face);
@@ -262,11 +264,24 @@ void text_font_close(struct text_font *f)
     heap_free(f);
 }
 
+static bool has_picture(const struct text_font *f, uint32_t glyph)
+{
+    hb_blob_t *blob = hb_ot_color_glyph_reference_png(f->impl->font, glyph);
+    bool there = hb_blob_get_length(blob) > 0;
+
+    hb_blob_destroy(blob);
+    return there;
+}
+
 uint32_t text_font_glyph(const struct text_font *f, uint32_t cp)
 {
     hb_codepoint_t glyph = 0;
 
-    return hb_font_get_nominal_glyph(f->impl->font, cp, &glyph) ? glyph : 0;
+    if (!hb_font_get_nominal_glyph(f->impl->font, cp, &glyph) ||
+        glyph >= f->impl->glyphs ||
+        (f->colour && f->impl->foreign && !has_picture(f, glyph)))
+        return 0;
+    return glyph;
 }
 
 int32_t text_font_advance(const struct text_font *f, uint32_t glyph)

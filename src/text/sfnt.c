@@ -117,6 +117,10 @@ static const char *check_metrics(const struct sfnt *f)
         return "has no sound hhea table";
     if (hmtx.len < 4 * (size_t)full + 2 * (size_t)(f->glyphs - full))
         return "has widths for fewer glyphs than it has";
+    /* HarfBuzz takes what is over 15 bits for negative, viewers do not. */
+    for (size_t i = 0; i < full; i++)
+        if (u16_at(hmtx, 4 * i) > 0x7FFF)
+            return "has a glyph that is too wide";
     return NULL;
 }
 

@@ -106,8 +106,9 @@ static struct text_glyph glyph_of(const struct text_font *font,
                                   const hb_glyph_position_t *pos)
 {
     unsigned flags = hb_glyph_info_get_glyph_flags(info);
+    bool there = info->codepoint > 0 && info->codepoint < font->impl->glyphs;
     struct text_glyph g = {
-        .id = info->codepoint ? info->codepoint : text_word_box(font),
+        .id = there ? info->codepoint : text_word_box(font),
         .start = info->cluster,
         .unsafe = (flags & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0,
         .advance = pos->x_advance,

@@ -160,6 +160,9 @@ static void counts_that_do_not_agree(void **state)
     put_u16(&font, table_of(&font, "maxp") + 4, 0);
     expect(&font, "has no glyphs");
     font = read_font("glyf.ttf");
+    put_u16(&font, table_of(&font, "hmtx"), 0x8000);
+    expect(&font, "has a glyph that is too wide");
+    font = read_font("glyf.ttf");
     put_u16(&font, table_of(&font, "hhea") + 34, 0);
     expect(&font, "has no sound hhea table");
     font = read_font("glyf.ttf");
@@ -228,6 +231,54 @@ static void maps_of_characters(void **state)
     expect(&font, "has no sound cmap table");
 }
 
+/* A font in memory, by way of a file. */
+static struct text_font *open_bytes(const struct buf *bytes, struct diag *diag)
+{
+    char path[] = "/tmp/seoga-sfnt-XXXXXX";
+    int fd = mkstemp(path);
+    struct text_font *f;
+
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, bytes->data, bytes->len), bytes->len);
+    close(fd);
+    f = text_font_open_foreign(path, 0, diag);
+    unlink(path);
+    return f;
+}
+
+/* A map and substitutions may name glyphs that are not there. */
+static void glyphs_that_are_not_there(void **state)
+{
+    struct diag diag = {0};
+    struct buf font = read_font("glyf.ttf");
+    size_t cmap = table_of(&font, "cmap");
+    size_t map = cmap + u32_at(&font, cmap + 8);
+    size_t deltas = map + 16 + 2 * u16_at(&font, map + 6);
+    struct text_font *f = open_bytes(&font, &diag);
+    uint32_t glyph = text_font_glyph(f, 'A');
+
+    (void)state;
+    assert_int_equal(u16_at(&font, map), 4);
+    assert_int_not_equal(glyph, 0);
+    text_font_close(f);
+    put_u16(&font, deltas, u16_at(&font, deltas) + 7 - glyph);
+    f = open_bytes(&font, &diag);
+    assert_non_null(f);
+    assert_int_equal(text_font_glyph(f, 'A'), 0);
+    text_font_close(f);
+    buf_release(&font);
+    font = read_font("colour.ttf");
+    f = open_bytes(&font, &diag);
+    assert_int_not_equal(text_font_glyph(f, 0x1F600), 0);
+    text_font_close(f);
+    put_u16(&font, table_of(&font, "CBLC") + 6, 0); /* strikes */
+    f = open_bytes(&font, &diag);
+    assert_non_null(f);
+    assert_int_equal(text_font_glyph(f, 0x1F600), 0);
+    text_font_close(f);
+    buf_release(&font);
+}
+
 static void cff_tables(void **state)
 {
     struct buf font = read_font("cid.otf");
@@ -257,21 +308,6 @@ static void rights_are_read(void **state)
     assert_int_equal(text_sfnt_rights(4, 0x100), TEXT_RIGHTS_WHOLE);
     assert_int_equal(text_sfnt_rights(4, 0x200), TEXT_RIGHTS_BITMAPS);
     assert_int_equal(text_sfnt_rights(4, 0x204), TEXT_RIGHTS_BITMAPS);
-}
-
-/* A font in memory, by way of a file. */
-static struct text_font *open_bytes(const struct buf *bytes, struct diag *diag)
-{
-    char path[] = "/tmp/seoga-sfnt-XXXXXX";
-    int fd = mkstemp(path);
-    struct text_font *f;
-
-    assert_true(fd >= 0);
-    assert_int_equal(write(fd, bytes->data, bytes->len), bytes->len);
-    close(fd);
-    f = text_font_open_foreign(path, 0, diag);
-    unlink(path);
-    return f;
 }
 
 /* The last message, with its code before it. */
@@ -343,6 +379,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(glyphs_beyond_their_table),
         cmocka_unit_test(glyphs_made_of_themselves),
         cmocka_unit_test(maps_of_characters),
+        cmocka_unit_test(glyphs_that_are_not_there),
         cmocka_unit_test(cff_tables),
         cmocka_unit_test(rights_are_read),
         cmocka_unit_test(what_may_not_be_embedded_is_refused),
