@@ -11,10 +11,19 @@ static void clean_up(int number)
     raise(number); /* SA_RESETHAND: delivered for good when the handler returns */
 }
 
+/* Fonts are mapped, and what is mapped may be cut by others. */
+static void stop_reading(int number)
+{
+    (void)number;
+    file_abandon("seoga: error: a font or another file was cut while it was read; "
+                 "nothing was written [file-read]\n");
+}
+
 void cli_signals_install(void)
 {
-    static const int deadly[] = {SIGINT, SIGTERM, SIGHUP, SIGABRT};
+    static const int deadly[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGABRT};
     struct sigaction clean = {.sa_handler = clean_up, .sa_flags = (int)SA_RESETHAND};
+    struct sigaction stop = {.sa_handler = stop_reading, .sa_flags = (int)SA_RESETHAND};
     struct sigaction old;
 
     for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) {
@@ -23,6 +32,7 @@ void cli_signals_install(void)
             continue;
         sigaction(deadly[i], &clean, NULL);
     }
+    sigaction(SIGBUS, &stop, NULL);
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
 }

@@ -2,9 +2,10 @@
 #define CLI_SIGNALS_H
 
 /*
- * A run that is stopped leaves nothing unfinished: INT, TERM, HUP and ABRT unlink the
- * temporary files and then have their usual effect. PIPE and XFSZ are ignored, so that
- * writing reports them.
+ * A run that is stopped leaves nothing unfinished: INT, TERM, HUP, QUIT, XCPU and ABRT
+ * unlink the temporary files and then have their usual effect. BUS, of a mapped file that
+ * another program cuts, ends the run with a message, [file-read]. PIPE and XFSZ are
+ * ignored, so that writing reports them.
  */
 void cli_signals_install(void);
 

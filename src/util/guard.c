@@ -67,7 +67,7 @@ static void limit(int resource, size_t value)
 static void leave_program(void)
 {
     static const int signals[] = {SIGABRT, SIGINT,  SIGTERM, SIGHUP, SIGXFSZ,
-                                  SIGPIPE, SIGXCPU, SIGALRM, SIGSEGV};
+                                  SIGPIPE, SIGXCPU, SIGALRM, SIGSEGV, SIGBUS, SIGQUIT};
     sigset_t none;
     int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 
