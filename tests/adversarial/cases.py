@@ -244,7 +244,7 @@ def image_cases():
             'zero.png': head_only(0, 0), 'huge.png': head_only(0x7fffffff, 0x7fffffff), 'wide.png': head_only(0xffffffff, 1), 'lying.png': head_only(3000, 3000),
             'bomb.png': bomb_png(), 'text-bomb.png': text_bomb(), 'cut.png': good[:-30], 'trailing.png': good + CANARY[:5].encode() * 100,
             'no-data.png': good[:33], 'chunk.png': good[:33] + b'\xff\xff\xff\xffIDAT' + good[41:], 'huge.jpg': jpeg_with(65535, 65535),
-            'zero.jpg': jpeg_with(0, 0), 'cut.jpg': jpeg_with(16, 16)[:40], 'segment.jpg': b'\xff\xd8\xff\xe1\0\0\xff\xd9', 'huge.gif': b'GIF89a' + struct.pack('<HHBBB', 65535, 65535, 0x80, 0, 0) + b'\0' * 6 +
+            'zero.jpg': jpeg_with(0, 0), 'no-codes.jpg': jpeg_with(16, 16), 'cut.jpg': jpeg_with(16, 16)[:40], 'segment.jpg': b'\xff\xd8\xff\xe1\0\0\xff\xd9', 'huge.gif': b'GIF89a' + struct.pack('<HHBBB', 65535, 65535, 0x80, 0, 0) + b'\0' * 6 +
             b',' + struct.pack('<HHHHB', 0, 0, 65535, 65535, 0) + b'\x08\1\0\0;', 'frames.gif': b'GIF89a' + struct.pack('<HHBBB', 8, 8, 0x80, 0, 0) + b'\0' * 6 +
             (b',' + struct.pack('<HHHHB', 0, 0, 8, 8, 0) + b'\2\2\x44\1\0') * 5000 + b';', 'bad.webp': b'RIFF\xff\xff\xff\xffWEBPVP8X\x0a\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff',
             'lossless.webp': b'RIFF\x20\0\0\0WEBPVP8L\x14\0\0\0\x2f\xff\xff\xff\x0f' + b'\xaa' * 15, 'bad.avif': b'\0\0\0\x1cftypavif\0\0\0\0avifmif1' + b'\xff\xff\xff\xffmeta' * 5,
@@ -252,7 +252,7 @@ def image_cases():
             'outside.svg': svg('<image xlink:href="../secret.png" width="9" height="9"/><image href="file:///etc/passwd"/><use href="file:///etc/passwd#a"/><style>@import "http://a.invalid/SEOGA_RAN.css";</style>'),
             'entity.svg': b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + svg('<text y="9">&x;</text>'),
             'laughs.svg': laughs_svg(),
-            'uses.svg': uses_svg(),
+            'uses.svg': uses_svg(), 'nowhere.svg': svg('<use href="#a"/><rect fill="url(#b)" width="5" height="5"/>'),
             'deep.svg': svg('<g>' * 20000), 'size.svg': svg('<rect/>', 'viewBox="0 0 1e30 1e30"').replace(b'width="40" height="40"', b'width="1e9" height="1e9"'),
             'foreign.svg': svg('<foreignObject><body xmlns="http://www.w3.org/1999/xhtml" onload="SEOGA_RAN"/></foreignObject>')}.items():
         yield Case('img-' + name.replace('.', '-'), article(f'![가]({name})'), files={name: data}, never=('root:x:0', 'SEOGA_RAN'), seconds=10)
@@ -264,6 +264,49 @@ def image_cases():
     yield Case('img-many', article('![가](p.png) ' * 2000), files={'p.png': good})
 
 
+def table_of(font, tag):
+    """Where it begins."""
+    for at in range(12, 12 + 16 * struct.unpack('>H', font[4:6])[0], 16):
+        if font[at:at + 4] == tag:
+            return struct.unpack('>I', font[at + 8:at + 12])[0]
+    raise ValueError(tag)
+
+
+def written(data, at, *words):
+    """With 16-bit words written over it."""
+    return data[:at] + struct.pack(f'>{len(words)}H', *(w & 0xffff for w in words)) + data[at + 2 * len(words):]
+
+
+def own_font():
+    """A small font whose last character has become one that no other font has, U+E000, and where its segment of the
+    map has its delta."""
+    font = (pathlib.Path(__file__).resolve().parents[1] / 'fuzz/corpus/sfnt/glyf.ttf').read_bytes()
+    cmap = table_of(font, b'cmap')
+    table = cmap + struct.unpack('>I', font[cmap + 8:cmap + 12])[0]
+    count = struct.unpack('>H', font[table + 6:table + 8])[0] // 2
+    ends, starts, deltas = table + 14, table + 16 + 2 * count, table + 16 + 4 * count
+    last = 2 * (count - 2)  # before the one of U+FFFF
+    font = written(written(font, ends + last, 0xe000), starts + last, 0xe000)
+    return written(font, deltas + last, 1 - 0xe000), deltas + last
+
+
+def font_cases():
+    """Each is the only font for a character; it is used, or told and left out."""
+    font, delta = own_font()
+    glyphs = table_of(font, b'maxp') + 4
+    for name, data in {
+            'sound': font, 'empty': b'', 'zeros': bytes(100000), 'text': b'not a font', 'cut': font[:len(font) // 2], 'longer': font + bytes(1 << 20),
+            'beyond-glyphs': written(font, delta, 5000 - 0xe000), 'no-em': written(font, table_of(font, b'head') + 18, 0),
+            'many-glyphs': written(font, glyphs, 0xffff), 'wide': written(font, table_of(font, b'hmtx'), *[0xffff, 0] * 3),
+            'metrics': written(font, table_of(font, b'hhea') + 4, 0x7fff, 0x8000, 0x7fff), 'restricted': written(font, table_of(font, b'OS/2') + 8, 2),
+            'name': font.replace('Noto'.encode('utf-16-be'), ')/<>'.encode('utf-16-be')), 'map': written(font, table_of(font, b'cmap') + 2, 0xffff),
+            'collection': b'ttcf\0\1\0\0\x7f\xff\xff\xff' + font, 'web': b'wOF2' + font[4:], 'post': written(font, table_of(font, b'post') + 2, 0xffff, 0xffff),
+            'substitutions': written(font, table_of(font, b'GSUB'), *[1, 0, 10, 10, 10] * 3)}.items():
+        yield Case('font-' + name, article('가\ue000나 **\ue000** `\ue000`'), files={'f/a.ttf': data}, options=('--font-dir', 'f'))
+    for name, target in {'device': '/dev/zero', 'loop': 'a.ttf', 'outside': '../../secret.txt'}.items():
+        yield Case('font-' + name, article('가\ue000'), files={'f/b.ttf': font}, links={'f/a.ttf': target}, options=('--font-dir', 'f'))
+
+
 def all_cases():
-    for make in (byte_cases, markdown_cases, html_cases, yaml_cases, image_cases):
+    for make in (byte_cases, markdown_cases, html_cases, yaml_cases, image_cases, font_cases):
         yield from make()

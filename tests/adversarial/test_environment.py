@@ -146,6 +146,38 @@ def test_closed_streams(seoga):
     assert os.listdir(seoga.folder) == ['a.md']
 
 
+def test_nobody_hears(seoga):
+    """Messages that cannot be written do not harm what is made."""
+    seoga.write('a.md', ARTICLE + '\n![그림](none.png)\n')
+    read, write = os.pipe()
+    os.close(read)
+    with open('/dev/full', 'wb') as full:
+        for name in FORMS:
+            for heard in (full, write):
+                assert subprocess.run([seoga.path, 'a.md', '-o', name], cwd=seoga.folder, stderr=heard).returncode == 0
+                whole(seoga, name)
+                (seoga.folder / name).unlink()
+    os.close(write)
+
+
+def test_folder_that_is_gone(seoga):
+    seoga.write('a.md', ARTICLE)
+    (seoga.folder / 'gone').mkdir()
+    command = 'cd gone && rmdir ../gone && "$0" -q ../a.md -o b.pdf; test $? = 1 && exec "$0" -q "$1/a.md" -o "$1/a.pdf"'
+    subprocess.run(['sh', '-c', command, seoga.path, seoga.folder], cwd=seoga.folder, check=True, capture_output=True)
+    whole(seoga, 'a.pdf')
+    assert sorted(os.listdir(seoga.folder)) == ['a.md', 'a.pdf']
+
+
+def test_mode_of_outputs(seoga):
+    for mask in (0o000, 0o027, 0o077):
+        for name in FORMS:
+            limit = f'umask {mask:o}; exec "$0" "$@"'
+            subprocess.run(['sh', '-c', limit, seoga.path, SAMPLE, '-q', '-o', name], cwd=seoga.folder, check=True)
+            assert (seoga.folder / name).stat().st_mode & 0o777 == 0o666 & ~mask
+            (seoga.folder / name).unlink()
+
+
 def test_no_environment(seoga):
     for name in FORMS:
         done = seoga.run(SAMPLE, '-q', '-o', name, env={})
@@ -194,9 +226,14 @@ def test_output_of_another_kind(seoga):
         done = seoga.run('a.md', '-q', '-o', name)
         assert done.returncode == 1 and os.listdir(seoga.folder / name) == [], done
         (seoga.folder / name).rmdir()
-        os.symlink('a.md', seoga.folder / name)
-        assert seoga.run('a.md', '-q', '-o', name).returncode == 2
-        assert (seoga.folder / 'a.md').read_text() == ARTICLE
+        for link in (os.symlink, os.link):
+            link('a.md' if link is os.symlink else seoga.folder / 'a.md', seoga.folder / name)
+            assert seoga.run('a.md', '-q', '-o', name).returncode == 2
+            assert (seoga.folder / 'a.md').read_text() == ARTICLE
+            (seoga.folder / name).unlink()
+        os.mkfifo(seoga.folder / name)
+        seoga.ok('a.md', '-q', '-o', name)
+        whole(seoga, name)
         (seoga.folder / name).unlink()
 
 
