@@ -104,8 +104,9 @@ enum guard_end guard_run(const struct guard_limits *limits, bool (*task)(void *u
 
     if (child == 0)
         run_copy(limits, data, task, user);
-    if (child < 0)
-        return GUARD_STOPPED;
+    if (child < 0) /* it is not the task that failed */
+        file_abandon("seoga: error: no process can be started to decode an image (see "
+                     "ulimit -u); nothing was written [processes]\n");
     while (waitpid(child, &status, 0) < 0)
         if (errno != EINTR)
             return GUARD_STOPPED;

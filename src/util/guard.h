@@ -24,7 +24,8 @@ enum guard_end {
     GUARD_STOPPED, /* it crashed, or took more memory or time than it may */
 };
 
-/* Runs `task` and waits for its end. In any thread. */
+/* Runs `task` and waits for its end. In any thread. Where no process can be started the
+ * program ends with a message, [processes]. */
 enum guard_end guard_run(const struct guard_limits *limits, bool (*task)(void *user),
                          void *user);
 

@@ -14,7 +14,8 @@ import tap
 SHIM = os.path.abspath(sys.argv[2])
 OLD = b'the old output'
 SAMPLE = tap.source_root() / 'samples/bookshelf.md'
-ERRORS = {'write': 28, 'fsync': 5, 'rename': 28, 'close': 122, 'pwrite': 28, 'lseek': 5, 'ftruncate': 28, 'malloc': 12, 'linkat': 28, 'tmpfile': 95}
+ERRORS = {'write': 28, 'fsync': 5, 'rename': 28, 'close': 122, 'pwrite': 28, 'lseek': 5, 'ftruncate': 28, 'malloc': 12, 'linkat': 28, 'tmpfile': 95,
+          'open': 24, 'fork': 11}
 
 
 def attempt(seoga, name, call, **environment):
@@ -42,7 +43,7 @@ def check(seoga, name, call, at, good, must_fail, **environment):
         assert output == good and not said, where
         return 0
     assert status == 1 and output == OLD, where
-    assert len(said.splitlines()) == 1 and said.rstrip().endswith(('[file-write]', '[memory]')), where
+    assert len(said.splitlines()) == 1 and said.rstrip().endswith(('[file-write]', '[memory]', '[descriptors]')), where
     return 1
 
 
@@ -104,6 +105,21 @@ def test_stopped_without_unnamed_files(seoga):
         assert set(os.listdir(seoga.folder)) <= {'a.pdf'}, os.listdir(seoga.folder)
         (seoga.folder / 'a.pdf').unlink(missing_ok=True)
     assert seen and stopped, (seen, stopped)
+
+
+def test_every_open(seoga):
+    """What cannot be opened for want of descriptors is not missing: the book is whole or not made."""
+    every_call(seoga, 'open', must_fail=False)
+
+
+def test_no_process(seoga):
+    """Some images are decoded in a copy of the program; where there can be none it is not the image that is bad."""
+    seoga.write('a.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="5" height="5"/></svg>')
+    seoga.write('a.md', '# 그림\n\n![가](a.svg)\n')
+    env = dict(os.environ, LD_PRELOAD=SHIM, FAILING_CALL='fork', FAILING_AT='1', FAILING_ERROR='11')
+    done = seoga.run('a.md', '-q', '-o', 'a.pdf', env=env)
+    assert done.returncode == 1 and done.stderr.endswith(b'[processes]\n'), done
+    assert sorted(os.listdir(seoga.folder)) == ['a.md', 'a.svg']
 
 
 def test_every_close(seoga):
