@@ -1,5 +1,6 @@
 #include "media/probe.h"
 
+#include "media/decode.h"
 #include "media/exif.h"
 #include "media/jpeg.h"
 #include "media/png.h"
@@ -122,6 +123,16 @@ static int count_pictures(const struct bytes *s)
     return count;
 }
 
+/* Whether its first picture can be read; that is what is shown of it in print. */
+static bool gif_is_sound(const struct bytes *s)
+{
+    struct media_pixels pixels;
+    bool sound = media_gif_decode(s->b, s->len, &pixels) != MEDIA_DAMAGED;
+
+    media_pixels_release(&pixels);
+    return sound;
+}
+
 static enum media_verdict probe_gif(const struct bytes *s, struct media_asset *out)
 {
     int pictures;
@@ -140,7 +151,9 @@ static enum media_verdict probe_gif(const struct bytes *s, struct media_asset *o
         out->alpha = starts(s, at, "\x21\xF9\x04", 3) && (s->b[at + 3] & 1);
     pictures = count_pictures(s);
     out->animated = pictures > 1;
-    return pictures > 0 ? MEDIA_GOOD : MEDIA_DAMAGED;
+    if (pictures == 0 || (!too_large(out) && !gif_is_sound(s)))
+        return MEDIA_DAMAGED;
+    return MEDIA_GOOD;
 }
 
 /* WebP (RFC 9649) */

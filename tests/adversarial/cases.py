@@ -246,7 +246,7 @@ def image_cases():
             'no-data.png': good[:33], 'chunk.png': good[:33] + b'\xff\xff\xff\xffIDAT' + good[41:], 'huge.jpg': jpeg_with(65535, 65535),
             'zero.jpg': jpeg_with(0, 0), 'no-codes.jpg': jpeg_with(16, 16), 'cut.jpg': jpeg_with(16, 16)[:40], 'segment.jpg': b'\xff\xd8\xff\xe1\0\0\xff\xd9', 'huge.gif': b'GIF89a' + struct.pack('<HHBBB', 65535, 65535, 0x80, 0, 0) + b'\0' * 6 +
             b',' + struct.pack('<HHHHB', 0, 0, 65535, 65535, 0) + b'\x08\1\0\0;', 'frames.gif': b'GIF89a' + struct.pack('<HHBBB', 8, 8, 0x80, 0, 0) + b'\0' * 6 +
-            (b',' + struct.pack('<HHHHB', 0, 0, 8, 8, 0) + b'\2\2\x44\1\0') * 5000 + b';', 'bad.webp': b'RIFF\xff\xff\xff\xffWEBPVP8X\x0a\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff',
+            (b',' + struct.pack('<HHHHB', 0, 0, 3, 2, 0) + b'\2\2\x84\x5f\0') * 5000 + b';', 'bad.webp': b'RIFF\xff\xff\xff\xffWEBPVP8X\x0a\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff',
             'lossless.webp': b'RIFF\x20\0\0\0WEBPVP8L\x14\0\0\0\x2f\xff\xff\xff\x0f' + b'\xaa' * 15, 'bad.avif': b'\0\0\0\x1cftypavif\0\0\0\0avifmif1' + b'\xff\xff\xff\xffmeta' * 5,
             'zeros.avif': silenced_avif(), 'text.png': b'not an image', 'empty.png': b'', 'script.svg': svg('<script>SEOGA_RAN</script><a xlink:href="javascript:SEOGA_RAN"><rect width="5" height="5" onclick="SEOGA_RAN"/></a>'),
             'outside.svg': svg('<image xlink:href="../secret.png" width="9" height="9"/><image href="file:///etc/passwd"/><use href="file:///etc/passwd#a"/><style>@import "http://a.invalid/SEOGA_RAN.css";</style>'),

@@ -19,7 +19,7 @@
 #define BYTES(s) (s), sizeof(s) - 1
 
 #define GIF_HEAD  "GIF89a\3\0\2\0\x80\0\0\0\0\0\xFF\xFF\xFF"
-#define GIF_FRAME "\x2C\0\0\0\0\3\0\2\0\0\2\2\x44\1\0"
+#define GIF_FRAME "\x2C\0\0\0\0\3\0\2\0\0\2\2\x84\x5F\0"
 #define TIFF_6    "II*\0\x08\0\0\0\1\0\x12\1\3\0\1\0\0\0\6\0\0\0\0\0\0\0"
 
 static void gif(void **state)
@@ -27,6 +27,12 @@ static void gif(void **state)
     static const char still[] = GIF_HEAD GIF_FRAME ";", moving[] = GIF_HEAD
                                                         "\x21\xF9\4\1\0\0\0\0" GIF_FRAME
                                                         "\x21\xFE\3abc\0" GIF_FRAME ";";
+    /* codes for fewer pixels, a code that is none yet, no colours */
+    static const char *const spoilt[] = {
+        GIF_HEAD "\x2C\0\0\0\0\3\0\2\0\0\2\2\x44\1\0;",
+        GIF_HEAD "\x2C\0\0\0\0\3\0\2\0\0\2\2\xFC\x5F\0;",
+        "GIF89a\3\0\2\0\0\0\0\x2C\0\0\0\0\3\0\2\0\0\2\2\x84\x5F\0;        ",
+    };
     struct media_asset a = {0};
 
     (void)state;
@@ -41,6 +47,8 @@ static void gif(void **state)
     assert_int_equal(media_probe(still, sizeof still - 2, &a), MEDIA_GOOD);
     for (size_t len = 6; len < sizeof still - 2; len++)
         assert_int_equal(media_probe(still, len, &a), MEDIA_DAMAGED);
+    for (size_t i = 0; i < sizeof spoilt / sizeof *spoilt; i++)
+        assert_int_equal(media_probe(spoilt[i], 36, &a), MEDIA_DAMAGED);
 }
 
 static void webp(void **state)
