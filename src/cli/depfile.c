@@ -86,11 +86,18 @@ static bool is_written_to(struct cli_depfile *d, const char *folder)
     return false;
 }
 
+/* It must not be written over. */
+static void keep_apart(struct cli_depfile *d, const char *path)
+{
+    d->taken = d->taken || strcmp(d->path, path) == 0 || file_same(d->path, path);
+}
+
 void cli_depfile_need(struct cli_depfile *d, const char *path)
 {
     const char *name = arena_strdup(&d->arena, shown(d, path));
     size_t len = strlen(name);
 
+    keep_apart(d, path);
     if (len > 1 && name[len - 1] == '/') {
         if (is_written_to(d, path))
             return;
@@ -139,6 +146,7 @@ void cli_depfile_rule(struct cli_depfile *d, const char *const *targets, size_t 
     d->targets = targets;
     d->target_count = count;
     for (size_t i = 0; i < count; i++) {
+        keep_apart(d, targets[i]);
         if (i > 0)
             buf_putc(&d->rules, ' ');
         put_name(&d->rules, targets[i]);
@@ -160,6 +168,11 @@ bool cli_depfile_write(struct cli_depfile *d, struct diag *diag)
 {
     struct file_out out;
 
+    if (d->taken) {
+        diag_error(diag, (struct diag_pos){.file = d->path}, "usage",
+                   "is an output or an input too; name another depfile");
+        return false;
+    }
     add_empty_rules(d);
     if (!file_out_open(&out, d->path, diag))
         return false;

@@ -31,6 +31,7 @@ struct cli_depfile {
     size_t count, cap;
     size_t first; /* of the rule being made */
     bool open;
+    bool taken; /* `path` is an output, or something that was read */
 };
 
 /* `path`, where it will be written, is borrowed. */
@@ -42,7 +43,8 @@ void cli_depfile_close(struct cli_depfile *d);
 void cli_depfile_rule(struct cli_depfile *d, const char *const *targets, size_t count);
 void cli_depfile_need(struct cli_depfile *d, const char *path);
 
-/* False after reporting [file-write]. */
+/* False after reporting [file-write], or [usage] where it would take the place of an output or
+ * an input. */
 bool cli_depfile_write(struct cli_depfile *d, struct diag *diag);
 
 #endif

@@ -484,21 +484,23 @@ static bool are_apart(const char *output, const char *input)
 
 static bool check_outputs(const struct cli_options *o, struct diag *diag)
 {
-    const char *const outputs[] = {o->epub, o->pdf};
-    const char *const read[] = {o->theme, o->cover};
+    const char *const outputs[] = {o->epub, o->pdf, o->depfile};
 
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 3; i++) {
+        bool last = i == 2; /* the depfile is not another output either */
+        const char *const others[] = {o->theme, o->cover, last ? o->epub : NULL,
+                                      last ? o->pdf : NULL};
         bool good = true;
 
         for (size_t k = 0; outputs[i] && k < o->input_count; k++)
             good &= are_apart(outputs[i], o->inputs[k]);
         for (size_t k = 0; outputs[i] && k < o->follow_count; k++)
             good &= are_apart(outputs[i], o->follow[k]);
-        for (size_t k = 0; outputs[i] && k < 2; k++)
-            good &= !read[k] || are_apart(outputs[i], read[k]);
+        for (size_t k = 0; outputs[i] && k < 4; k++)
+            good &= !others[k] || are_apart(outputs[i], others[k]);
         if (!good) {
             diag_error(diag, (struct diag_pos){.file = outputs[i]}, "usage",
-                       "is an input too; name another output");
+                       "is an input too, or written twice; name another output");
             return false;
         }
     }

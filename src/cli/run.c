@@ -46,7 +46,7 @@ struct run {
     struct file_out pdf, epub;
 };
 
-/* Why `path` cannot be written, as an errno, or 0. */
+/* Why `path` (NULL: something) cannot be written in the folder, as an errno, or 0. */
 static int output_obstacle(const char *folder, const char *path)
 {
     struct stat st;
@@ -55,13 +55,14 @@ static int output_obstacle(const char *folder, const char *path)
         return errno;
     if (!S_ISDIR(st.st_mode))
         return ENOTDIR;
-    return lstat(path, &st) == 0 && S_ISDIR(st.st_mode) ? EISDIR : 0;
+    return path && lstat(path, &st) == 0 && S_ISDIR(st.st_mode) ? EISDIR : 0;
 }
 
 /* The output's folder must be there before work is spent on it. */
 static bool output_possible(struct run *r, const char *path)
 {
-    int obstacle = path ? output_obstacle(path_dir(&r->arena, path), path) : 0;
+    const char *name = r->options->to_stdout ? NULL : path; /* it never gets that name */
+    int obstacle = path ? output_obstacle(path_dir(&r->arena, path), name) : 0;
 
     if (obstacle)
         diag_error(r->diag, (struct diag_pos){.file = path}, "file-write",

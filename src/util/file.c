@@ -326,22 +326,43 @@ static void forget(struct file_out *o)
     *o = (struct file_out){0};
 }
 
+/* What stands at `path` that a file must not take the place of, or NULL: a pipe or a device
+ * is not made again by the next run. */
+static const char *irreplaceable(const char *path)
+{
+    struct stat st;
+
+    if (lstat(path, &st) != 0 || S_ISREG(st.st_mode) || S_ISLNK(st.st_mode))
+        return NULL;
+    return type_name(st.st_mode);
+}
+
+static bool put_in_place(struct file_out *o, const char *path, struct diag *diag)
+{
+    const char *other = irreplaceable(path);
+
+    if (!o->error && !other && rename(o->temp, path) != 0)
+        o->error = errno;
+    if (!o->error && !other)
+        return true;
+    diag_error(diag, in_file(path), "file-write",
+               other && !o->error ? "cannot be written: it is %s; nothing was left behind"
+                                  : "cannot be written: %s; nothing was left behind",
+               o->error ? strerror(o->error) : other);
+    unlink(o->temp);
+    return false;
+}
+
 bool file_out_keep(struct file_out *o, const char *path, struct diag *diag)
 {
+    bool good;
+
     name_unfinished(o);
     if (close(o->fd) != 0 && !o->error)
         o->error = errno;
-    if (!o->error && rename(o->temp, path) != 0)
-        o->error = errno;
-    if (!o->error) {
-        forget(o);
-        return true;
-    }
-    diag_error(diag, in_file(path), "file-write",
-               "cannot be written: %s; nothing was left behind", strerror(o->error));
-    unlink(o->temp);
+    good = put_in_place(o, path, diag);
     forget(o);
-    return false;
+    return good;
 }
 
 bool file_out_commit(struct file_out *o, struct diag *diag)

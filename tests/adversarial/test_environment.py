@@ -231,10 +231,34 @@ def test_output_of_another_kind(seoga):
             assert seoga.run('a.md', '-q', '-o', name).returncode == 2
             assert (seoga.folder / 'a.md').read_text() == ARTICLE
             (seoga.folder / name).unlink()
-        os.mkfifo(seoga.folder / name)
-        seoga.ok('a.md', '-q', '-o', name)
-        whole(seoga, name)
+        os.mkfifo(seoga.folder / name)  # as a device is not, which only root can try
+        done = seoga.run('a.md', '-q', '-o', name)
+        assert done.returncode == 1 and b'it is a pipe' in done.stderr and (seoga.folder / name).is_fifo(), done
         (seoga.folder / name).unlink()
+    assert sorted(os.listdir(seoga.folder)) == ['a.md']
+
+
+def test_depfile_of_an_input(seoga):
+    seoga.write('in/a.md', ARTICLE + '\n![그림](b.png)\n')
+    (seoga.folder / 'in/b.png').write_bytes(cases.picture_with())
+    for source, depfile, status in (('in/a.md', 'in/a.md', 2), ('in', 'in/a.md', 1), ('in/a.md', 'in/b.png', 1),
+                                    ('in/a.md', 'a.epub', 2), ('in/a.md', './a.epub', 1)):
+        before = {path: path.read_bytes() for path in (seoga.folder / 'in').iterdir()}
+        done = seoga.run(source, '-q', '-o', 'a.epub', '--depfile', depfile)
+        assert done.returncode == status and b'[usage]' in done.stderr, (depfile, done)
+        assert {path: path.read_bytes() for path in (seoga.folder / 'in').iterdir()} == before
+        if status == 1:
+            whole(seoga, 'a.epub')
+            (seoga.folder / 'a.epub').unlink()
+
+
+def test_standard_output_needs_no_name(seoga):
+    """What an output is called until it goes there may be taken by others."""
+    seoga.write('a.md', ARTICLE)
+    for name in ('seoga-output.epub', 'seoga-output.pdf'):
+        (seoga.folder / name).mkdir()
+        done = seoga.run('a.md', '-q', '--to', name.rpartition('.')[2], '-o', '-', env={**os.environ, 'TMPDIR': str(seoga.folder)})
+        assert done.returncode == 0 and len(done.stdout) > 1000, done.stderr
 
 
 def mounted(seoga, options):
