@@ -1,14 +1,12 @@
 #include "book/address.h"
 
+#include "book/host.h"
 #include "book/pass.h"
 #include "book/route.h"
 #include "util/path.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
 
-#include <arpa/inet.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 static bool has_scheme(const char *url, const char *scheme)
@@ -45,50 +43,6 @@ struct str book_url_host(const char *url)
     s = str_head(s, strcspn(s.s, "/?#"));
     at = str_find_char(s, '@');
     return at < s.len ? str_skip(s, at + 1) : s;
-}
-
-/* An address of IPv6 with its brackets (RFC 3986 §3.2.2); without a zone. */
-static bool is_ipv6(struct str name)
-{
-    char text[INET6_ADDRSTRLEN] = "";
-    struct in6_addr address;
-
-    if (name.len < 4 || name.len - 2 >= sizeof text || !str_ends(name, "]"))
-        return false;
-    memcpy(text, name.s + 1, name.len - 2);
-    return inet_pton(AF_INET6, text, &address) == 1;
-}
-
-static bool is_name(struct str name)
-{
-    if (name.len == 0 || name.s[0] == '.')
-        return false;
-    for (size_t i = 0; i < name.len; i++)
-        if (name.s[i] <= ' ' ? (unsigned char)name.s[i] < 0x80
-                             : strchr("\"'<>\\^`{|}[]()%*,;!$&+=", name.s[i]) != NULL)
-            return false;
-    return true;
-}
-
-/* The port goes from the last colon, but those in brackets are the address's. */
-static size_t end_of_name(struct str host)
-{
-    size_t bracket = host.len > 0 && host.s[0] == '[' ? str_find_char(host, ']') : 0;
-
-    return bracket + str_find_char(str_skip(host, bracket), ':');
-}
-
-static bool host_is_good(struct str host)
-{
-    struct str name = str_head(host, end_of_name(host));
-    struct str port = str_skip(host, name.len + 1);
-
-    if (!(str_starts(name, "[") ? is_ipv6(name) : is_name(name)))
-        return false;
-    for (size_t i = 0; i < port.len; i++)
-        if (port.s[i] < '0' || port.s[i] > '9' || i > 4)
-            return false;
-    return port.len == 0 || strtol(port.s, NULL, 10) <= UINT16_MAX;
 }
 
 /* "HTTP:" is "http:" (RFC 3986 §6.2.2.1); no reader should have to know that. */
@@ -132,7 +86,7 @@ const char *book_web_url(struct arena *a, const char *url)
         url = arena_printf(a, "https:%s", url);
     if (!has_scheme(url, "http") && !has_scheme(url, "https"))
         return NULL;
-    if (!host_is_good(book_url_host(url)))
+    if (!book_host_is_good(book_url_host(url)))
         return NULL;
     return encode(a, url);
 }

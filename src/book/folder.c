@@ -7,7 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <glob.h>
+#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -148,19 +148,6 @@ bool book_folder_sum(const char *folder, uint8_t sha1[HASH_SHA1_SIZE])
     return good;
 }
 
-/* The folder's own name is no pattern. */
-static const char *escaped(struct arena *a, const char *s)
-{
-    char *out = arena_alloc(a, strlen(s) * 2 + 1), *to = out;
-
-    for (; *s; s++) {
-        if (strchr("*?[]\\", *s))
-            *to++ = '\\';
-        *to++ = *s;
-    }
-    return out;
-}
-
 static bool is_wild(struct str name)
 {
     for (size_t i = 0; i < name.len; i++)
@@ -169,46 +156,68 @@ static bool is_wild(struct str name)
     return false;
 }
 
-/* The folders in which something is looked for by a name that is a pattern, and those
- * that hold what follows. */
-static void add_looked_through(struct deps *deps, const char *pattern, size_t start,
-                               struct arena *a)
+/* Bytes of a pattern before its first name that is one, with the slash. */
+static size_t fixed_length(struct str pattern)
 {
-    struct str rest = str_skip(str_of(pattern), start);
-    bool wild = false;
+    size_t fixed = 0;
 
-    while (deps && rest.len > 0) {
+    while (fixed < pattern.len) {
+        struct str rest = str_skip(pattern, fixed);
         size_t end = str_find_char(rest, '/');
-        glob_t found = {0};
-        const char *above =
-            path_dir(a, arena_strndup(a, pattern, (size_t)(rest.s - pattern)));
 
-        wild = wild || is_wild(str_head(rest, end));
-        if (wild && glob(above, GLOB_NOSORT | GLOB_ONLYDIR, NULL, &found) == 0)
-            for (size_t i = 0; i < found.gl_pathc; i++)
-                deps_add_folder(deps, found.gl_pathv[i]);
-        globfree(&found);
-        rest = str_skip(rest, end + 1);
+        if (end == rest.len || is_wild(str_head(rest, end)))
+            break;
+        fixed += end + 1;
     }
+    return fixed;
 }
 
+/* What has the name in any of the folders: folders, or articles where it is the last. */
+static struct book_paths find_named(const struct book_paths *folders, struct str name,
+                                    bool last, const char *top, struct arena *a)
+{
+    const char *pattern = arena_strndup(a, name.s, name.len);
+    struct book_paths found = {0};
+
+    for (size_t i = 0; i < folders->count; i++) {
+        struct book_paths files = {0}, below = {0}, *of = last ? &files : &below;
+
+        read_folder(&files, &below, folders->list[i], top, a);
+        for (size_t k = 0; k < of->count; k++) {
+            const char *base = path_base(of->list[k]);
+
+            if (is_wild(name) ? fnmatch(pattern, base, 0) == 0 : strcmp(pattern, base) == 0)
+                add_path(&found, of->list[k], a);
+        }
+    }
+    return found;
+}
+
+/* Not glob(3), which goes through links to folders, out of the one that was named and
+ * around in circles. */
 void book_glob_paths(struct book_paths *out, const char *folder, const char *pattern,
                      struct deps *deps, struct arena *a)
 {
-    const char *name = escaped(a, folder);
-    glob_t found = {0};
-    size_t start;
+    struct book_paths found = {0};
+    struct str rest = str_of(pattern);
+    size_t fixed = fixed_length(rest);
+    const char *top = folder;
 
-    pattern = path_join(a, name, pattern);
-    start = str_starts(str_of(pattern), name) ? strlen(name) : 0;
-    add_looked_through(deps, pattern, start + (pattern[start] == '/'), a);
-    if (glob(pattern, GLOB_NOSORT, NULL, &found) == 0)
-        for (size_t i = 0; i < found.gl_pathc; i++)
-            if (!file_is_folder(found.gl_pathv[i]) &&
-                is_article_name(found.gl_pathv[i]))
-                add_path(out, arena_strdup(a, found.gl_pathv[i]), a);
-    file_try_descriptors(); /* glob leaves out what it cannot open */
-    globfree(&found);
+    if (fixed > 0)
+        top = path_join(a, folder, arena_strndup(a, pattern, fixed > 1 ? fixed - 1 : 1));
+    add_path(&found, top, a);
+    for (rest = str_skip(rest, fixed); rest.len > 0;) {
+        size_t end = str_find_char(rest, '/');
+
+        for (size_t i = 0; i < found.count; i++)
+            deps_add_folder(deps, found.list[i]);
+        if (end > 0)
+            found = find_named(&found, str_head(rest, end), end == rest.len, top, a);
+        rest = str_skip(rest, end + 1);
+    }
+    for (size_t i = 0; i < found.count; i++)
+        if (is_article_name(found.list[i]))
+            add_path(out, found.list[i], a);
     if (out->count > 1)
         qsort(out->list, out->count, sizeof *out->list, by_bytes);
 }

@@ -24,8 +24,9 @@ struct book_paths {
 void book_folder_paths(struct book_paths *out, const char *folder, struct deps *deps,
                        struct arena *a);
 
-/* The regular files that a pattern of glob(7) beneath `folder` names, by bytes; the
- * same of `deps`. */
+/* The articles that a pattern of glob(7) beneath `folder` names, by bytes. Links to
+ * folders are not gone through, nor links out of the folder before the pattern taken;
+ * the same of `deps`. */
 void book_glob_paths(struct book_paths *out, const char *folder, const char *pattern,
                      struct deps *deps, struct arena *a);
 

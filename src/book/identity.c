@@ -200,6 +200,12 @@ static void say_of_one(const struct book_work *w, struct doc_meta *book)
     book->rights = said.rights ? said.rights : book->rights;
 }
 
+/* What the shell hands over may be no text. */
+static const char *clean(struct book_work *w, const char *s)
+{
+    return unicode_clean(w->arena, s, strlen(s));
+}
+
 /* What the options say comes last. */
 static void override(struct book_work *w, struct doc_meta *meta)
 {
@@ -207,17 +213,19 @@ static void override(struct book_work *w, struct doc_meta *meta)
     struct doc_person *author;
 
     if (p->title && *p->title)
-        meta->title = meta->short_title = p->title;
+        meta->title = meta->short_title = clean(w, p->title);
     if (p->lang && *p->lang)
         meta->lang = p->lang;
     if (p->identifier && *p->identifier)
-        meta->identifier = p->identifier;
-    if (p->series.name)
+        meta->identifier = clean(w, p->identifier);
+    if (p->series.name) {
         meta->series = p->series;
+        meta->series.name = clean(w, p->series.name);
+    }
     if (!p->author || !*p->author)
         return;
     author = arena_new(w->arena, struct doc_person);
-    author->name = p->author;
+    author->name = clean(w, p->author);
     meta->authors = author;
     meta->author_count = 1;
 }

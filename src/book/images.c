@@ -131,6 +131,18 @@ static int add_remote(struct book_work *w, const char *url, struct diag_pos pos)
     return 0;
 }
 
+/* True for what the box of a missing picture would link to: here it is no address. */
+static bool would_lead(const char *url)
+{
+    static const char *const schemes[] = {"http:", "https:", "mailto:", "tel:"};
+    bool leads = false;
+
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        leads = leads || str_eq_nocase(str_head(str_of(url), strlen(schemes[i])),
+                                       str_of(schemes[i]));
+    return leads;
+}
+
 static void find_image(struct book_work *w, const struct book_article *in,
                        struct doc_node *n)
 {
@@ -149,6 +161,7 @@ static void find_image(struct book_work *w, const struct book_article *in,
     } else if (path_has_scheme(image->url)) {
         diag_warning(w->diag, n->pos, "img-missing",
                      "images at %.40s… cannot be read; name a file", image->url);
+        image->url = would_lead(image->url) ? NULL : image->url;
     } else {
         image->asset = add_local(w, in, image->url, n->pos);
     }

@@ -1,5 +1,6 @@
 #include "book/list.h"
 
+#include "book/address.h"
 #include "book/folder.h"
 #include "data/yaml.h"
 #include "util/file.h"
@@ -104,7 +105,7 @@ const char *book_reading_text(const struct book_reading *r, const struct data_va
         book_reading_wrong(r, v, "a text");
         return NULL;
     }
-    s = str_trim(str_of(v->string));
+    s = unicode_is_blank(v->string) ? (struct str){0} : str_trim(str_of(v->string));
     return s.len ? unicode_nfc(r->plan->arena,
                                arena_strndup(r->plan->arena, s.s, s.len), s.len, NULL)
                  : NULL;
@@ -141,7 +142,7 @@ static void read_authors(const struct book_reading *r, const struct data_value *
         if (m->kind == DATA_MAP)
             p = (struct doc_person){data_get_string(m, "name"),
                                     data_get_string(m, "url")};
-        if (cstr_blank(p.name))
+        if (unicode_is_blank(p.name))
             book_reading_wrong(r, m, "a name, or a map with name and url");
         else
             people[meta->author_count++] = p;
@@ -194,6 +195,15 @@ static void read_book(struct book_reading *r, const struct data_value *map)
         book_reading_wrong(r, data_get(map, "lang"), "a language tag such as ko");
         meta.lang = NULL;
     }
+    if (meta.identifier && !doc_identifier_valid(meta.identifier)) {
+        book_reading_wrong(r, data_get(map, "identifier"),
+                           "one line, and a UUID after urn:uuid:");
+        meta.identifier = NULL;
+    }
+    if (site_url && !book_web_url(r->plan->arena, site_url)) {
+        book_reading_wrong(r, data_get(map, "site-url"), "an address of the web");
+        site_url = NULL;
+    }
     read_authors(r, map, &meta);
     r->plan->lang_given = r->plan->lang_given || meta.lang;
     book_plan_describe(r->plan, &meta);
@@ -233,6 +243,10 @@ static void add_article(const struct book_reading *r, const struct data_value *v
 
     if (v->kind != DATA_STRING || cstr_blank(v->string)) {
         book_reading_wrong(r, v, "a path or a pattern");
+        return;
+    }
+    if (book_is_list(v->string)) {
+        book_reading_wrong(r, v, "an article or a folder: a list names no lists");
         return;
     }
     path = path_at(r, v->string);
@@ -353,6 +367,9 @@ const struct data_value *book_list_map(struct book_plan *plan, const char *path)
                    map ? "" : error.text);
         return NULL;
     }
+    if (*error.text)
+        diag_warning(plan->diag, (struct diag_pos){path, error.line, error.column},
+                     "utf8", "%s", error.text);
     again = data_repeated(map);
     if (again)
         diag_warning(plan->diag, (struct diag_pos){path, again->line, again->column},

@@ -23,8 +23,15 @@ static void resolve_link(struct book_work *w, const struct book_article *from,
 {
     struct doc_link *link = &n->as.link;
     const char *url = link->url;
-    struct book_address to = book_address_of(w, from, n->pos.file, url);
+    struct book_address to;
 
+    if (doc_node_ancestor(n->parent, DOC_LINK)) {
+        diag_note(w->diag, n->pos, "html-dropped",
+                  "a link within a link has no place in a book; its text stays");
+        doc_node_unwrap(n);
+        return;
+    }
+    to = book_address_of(w, from, n->pos.file, url);
     if (to.lead == BOOK_NO_FRAGMENT && to.target != from->node) {
         diag_note(w->diag, n->pos, "frag",
                   "there is no heading for %s; the link leads to where its article begins",

@@ -563,6 +563,8 @@ bool cli_options_check(const struct cli_options *o, struct diag *diag)
         return complain(diag, "--offline asks for nothing, so --refresh cannot be");
     if (o->lang && !doc_lang_valid(o->lang))
         return complain(diag, "--lang wants a language tag such as ko or en-US");
+    if (o->identifier && !doc_identifier_valid(o->identifier))
+        return complain(diag, "--identifier wants a line, or urn:uuid: and a UUID");
     if (o->print && (o->epub || o->to_epub))
         return complain(diag, "--print makes a PDF for paper; make the EPUB in a run "
                               "of its own");

@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Where a reading of JSON stands: inside a string, and there after a backslash. */
 struct place {
@@ -82,11 +83,14 @@ static const char *number_text(struct arena *a, double number)
 }
 
 /* Scalars as text; NULL for what is none. */
-static const char *scalar_text(struct arena *a, const json_t *j)
+static const char *scalar_text(struct arena *a, const json_t *j,
+                               struct data_error *error)
 {
+    size_t len = json_string_length(j);
+
     switch (json_typeof(j)) {
     case JSON_STRING:
-        return arena_strndup(a, json_string_value(j), json_string_length(j));
+        return data_clean(a, arena_strndup(a, json_string_value(j), len), len, error, 0, 0);
     case JSON_REAL:
         return number_text(a, json_real_value(j));
     case JSON_TRUE:
@@ -103,7 +107,7 @@ static const char *scalar_text(struct arena *a, const json_t *j)
 }
 
 /* Bounded by DATA_JSON_DEPTH, which was checked before. */
-static struct data_value *convert(struct arena *a, json_t *j)
+static struct data_value *convert(struct arena *a, json_t *j, struct data_error *error)
 {
     struct data_value *v = data_value_new(a, DATA_NULL, 0, 0);
     const char *key;
@@ -114,18 +118,19 @@ static struct data_value *convert(struct arena *a, json_t *j)
         v->kind = DATA_MAP;
         json_object_foreach(j, key, member)
         {
-            struct data_value *m = convert(a, member);
+            struct data_value *m = convert(a, member, error);
 
-            m->key = arena_strdup(a, key);
+            m->key =
+                data_clean(a, arena_strdup(a, key), strlen(key), error, 0, 0);
             data_value_append(v, m);
         }
     } else if (json_is_array(j)) {
         v->kind = DATA_LIST;
-        json_array_foreach(j, i, member) data_value_append(v, convert(a, member));
+        json_array_foreach(j, i, member) data_value_append(v, convert(a, member, error));
     } else if (!json_is_null(j)) {
         v->kind = DATA_STRING;
         v->quoted = json_is_string(j);
-        v->string = scalar_text(a, j);
+        v->string = scalar_text(a, j, error);
     }
     return v;
 }
@@ -148,7 +153,7 @@ struct data_value *data_json(struct arena *a, const char *text, size_t len,
                    JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, &problem);
     buf_release(&clean);
     if (j) {
-        v = convert(a, j);
+        v = convert(a, j, error);
         json_decref(j);
         return v;
     }

@@ -2,8 +2,24 @@
 
 #include "util/hash.h"
 #include "util/heap.h"
+#include "util/unicode.h"
 
+#include <stdio.h>
 #include <string.h>
+
+const char *data_clean(struct arena *a, const char *s, size_t len,
+                       struct data_error *error, int line, int column)
+{
+    const char *clean = unicode_clean(a, s, len);
+
+    if (clean != s && !*error->text) {
+        snprintf(error->text, sizeof error->text,
+                 "a control character became U+FFFD, here and wherever else");
+        error->line = line;
+        error->column = column;
+    }
+    return clean;
+}
 
 struct data_value *data_value_new(struct arena *a, enum data_kind kind, int line,
                                   int column)

@@ -23,7 +23,9 @@ struct data_value {
     const char *key; /* of this member of a map; its position is that of the key */
 };
 
-/* What is wrong with a text, and where. */
+/* What is wrong with a text, and where. A text that was read all the same (there is a
+ * value) has characters that no XML can hold; they are U+FFFD now. Without any, `text`
+ * is empty. */
 struct data_error {
     char text[160];
     int line, column; /* from 1; 0: unknown */
@@ -42,6 +44,10 @@ const char *data_string(const struct data_value *v);
 
 /* data_string of data_get. */
 const char *data_get_string(const struct data_value *map, const char *key);
+
+/* What was read, clean; when that makes a difference, `*error` tells (the first time). */
+const char *data_clean(struct arena *a, const char *s, size_t len,
+                       struct data_error *error, int line, int column);
 
 struct data_value *data_value_new(struct arena *a, enum data_kind kind, int line,
                                   int column);

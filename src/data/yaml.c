@@ -77,10 +77,8 @@ static bool add_scalar(struct yaml_reader *r, const yaml_event_t *e)
         data_value_new(r->arena, DATA_STRING, (int)e->start_mark.line + 1,
                        (int)e->start_mark.column + 1);
 
-    /* A NUL ("\0" in double quotes) would end the string early. */
-    if (strlen(text) != e->data.scalar.length)
-        return fail(r, e->start_mark, "a NUL character");
-    v->string = arena_strndup(r->arena, text, e->data.scalar.length);
+    v->string = data_clean(r->arena, arena_strndup(r->arena, text, e->data.scalar.length),
+                           e->data.scalar.length, r->error, v->line, v->column);
     v->quoted = !plain;
     if (plain && !waiting_key && is_null(text))
         v->kind = DATA_NULL;
@@ -150,6 +148,10 @@ struct data_value *data_yaml(struct arena *a, const char *text, size_t len,
     bool good;
 
     *error = (struct data_error){0};
+    if (len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+        text += 3; /* a byte order mark, which the encoding set below makes a character */
+        len -= 3;
+    }
     if (!yaml_parser_initialize(&parser))
         heap_exhausted();
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);

@@ -1,7 +1,9 @@
 #include "doc/meta.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *const english_months[] = {
     "January", "February", "March",     "April",   "May",      "June",
@@ -44,6 +46,28 @@ struct doc_series doc_series_read(char *text)
     return series;
 }
 
+enum { UUID_LENGTH = 36 };
+
+bool doc_identifier_valid(const char *s)
+{
+    static const char urn[] = "urn:uuid:";
+    size_t len = strlen(s);
+
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)s[i] < 0x20 || s[i] == 0x7F)
+            return false;
+    if (len == 0 || s[0] == ' ' || s[len - 1] == ' ')
+        return false;
+    if (strncasecmp(s, urn, strlen(urn)) != 0)
+        return true;
+    s += strlen(urn);
+    for (size_t i = 0; i < UUID_LENGTH; i++)
+        if (i == 8 || i == 13 || i == 18 || i == 23 ? s[i] != '-'
+                                                    : !isxdigit((unsigned char)s[i]))
+            return false;
+    return s[UUID_LENGTH] == '\0';
+}
+
 bool doc_date_valid(struct doc_date d)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -64,21 +88,93 @@ bool doc_date_after(struct doc_date d, struct doc_date than)
     return doc_date_valid(d) && day_number(d) > day_number(than);
 }
 
-#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+/* Letters and digits up to the next "-". */
+static size_t part_length(const char *s)
+{
+    size_t n = 0;
+
+    while (isalnum((unsigned char)s[n]))
+        n++;
+    return s[n] == '-' || s[n] == '\0' ? n : 0;
+}
+
+static bool all_letters(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!isalpha((unsigned char)s[i]))
+            return false;
+    return true;
+}
+
+/* Past the part of `n` bytes, to the next one or to the end. */
+static const char *next_part(const char *s, size_t n)
+{
+    return s[n] == '-' ? s + n + 1 : s + n;
+}
+
+/* "ko", or "zh-yue" with up to three extensions of it. */
+static const char *skip_language(const char *s)
+{
+    size_t n = part_length(s);
+    int extensions = n <= 3 ? 3 : 0;
+
+    if (n < 2 || n > 8 || !all_letters(s, n))
+        return NULL;
+    for (s = next_part(s, n); extensions > 0; extensions--) {
+        if (part_length(s) != 3 || !all_letters(s, 3))
+            break;
+        s = next_part(s, 3);
+    }
+    return s;
+}
+
+static const char *skip_script_and_region(const char *s)
+{
+    size_t n = part_length(s);
+
+    if (n == 4 && all_letters(s, n)) {
+        s = next_part(s, n);
+        n = part_length(s);
+    }
+    if ((n == 2 && all_letters(s, n)) || (n == 3 && strspn(s, "0123456789") == 3))
+        s = next_part(s, n);
+    return s;
+}
+
+static const char *skip_variants(const char *s)
+{
+    for (size_t n = part_length(s);
+         (n >= 5 && n <= 8) || (n == 4 && isdigit((unsigned char)*s));
+         n = part_length(s))
+        s = next_part(s, n);
+    return s;
+}
+
+/* "u-co-standard", "x-mine": a letter or digit, and what it is about. */
+static const char *skip_extension(const char *s)
+{
+    size_t least = *s == 'x' || *s == 'X' ? 1 : 2, n, count = 0;
+
+    if (part_length(s) != 1)
+        return NULL;
+    for (s = next_part(s, 1); (n = part_length(s)) >= least && n <= 8; count++)
+        s = next_part(s, n);
+    return count ? s : NULL;
+}
 
 bool doc_lang_valid(const char *lang)
 {
-    for (bool first = true; ; first = false) {
-        size_t n = strspn(lang, first ? LETTERS : LETTERS "0123456789");
+    const char *s = lang;
 
-        if (n < 1 || n > 8)
-            return false;
-        lang += n;
-        if (*lang == '\0')
-            return true;
-        if (*lang++ != '-')
-            return false;
-    }
+    if (*lang == '\0' || lang[strlen(lang) - 1] == '-')
+        return false;
+    if (part_length(s) != 1 || (*s != 'x' && *s != 'X'))
+        s = skip_language(s);
+    if (s)
+        s = skip_variants(skip_script_and_region(s));
+    while (s && *s)
+        s = skip_extension(s);
+    return s != NULL;
 }
 
 bool doc_lang_is_korean(const char *lang)

@@ -87,8 +87,11 @@ bool doc_date_valid(struct doc_date d);
 /* True when `d` is a day, and one after `than`. */
 bool doc_date_after(struct doc_date d, struct doc_date than);
 
-/* BCP 47 as far as its form goes: parts of 1 to 8 letters and digits, the first of
- * letters. */
+/* True for what a book may be known by: a line of text, and after "urn:uuid:" a UUID. */
+bool doc_identifier_valid(const char *s);
+
+/* A language tag that is well-formed (BCP 47, 2.1); the irregular ones of old, such as
+ * "i-klingon", are not taken. */
 bool doc_lang_valid(const char *lang);
 
 /* True when `lang` is Korean ("ko", "ko-KR"). */

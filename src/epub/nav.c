@@ -5,6 +5,7 @@
 #include "epub/pages.h"
 #include "epub/words.h"
 #include "epub/xml.h"
+#include "util/unicode.h"
 
 #include <string.h>
 
@@ -69,7 +70,7 @@ static struct entries collect(const struct epub_book *book, struct arena *a)
         if (w.event != DOC_ENTER || !is_entry(w.node))
             continue;
         next.label = label_of(book, w.node, a);
-        if (cstr_blank(next.label))
+        if (unicode_is_blank(next.label))
             continue;
         if (w.node->kind == DOC_HEADING)
             next.depth = base + w.node->as.heading.level - 1;

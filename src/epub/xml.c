@@ -26,9 +26,28 @@ static const char *escape_of(char c)
 /* Bytes that stand for themselves; the others are escaped or decoded and looked at. */
 static bool is_plain(unsigned char c)
 {
-    return (c >= 0x20 && c != '&' && c != '<' && c != '>' && c != '"' && c != 0x7F &&
-            c < 0xED) ||
+    return (c >= 0x20 && c != '&' && c != '<' && c != '>' && c != '"' && c < 0x7F) ||
            c == '\n' || c == '\t';
+}
+
+/* Bytes from `at` on that may be copied: plain ones and whole characters of three
+ * bytes, which Hangul is. */
+static size_t plain_run(const char *text, size_t len, size_t at)
+{
+    size_t start = at;
+
+    while (at < len) {
+        const unsigned char *u = (const unsigned char *)text + at;
+
+        if (is_plain(*u))
+            at++;
+        else if (*u > 0xE0 && *u < 0xED && (u[1] & 0xC0) == 0x80 &&
+                 (u[2] & 0xC0) == 0x80)
+            at += 3;
+        else
+            break;
+    }
+    return at - start;
 }
 
 void epub_xml_text(struct buf *out, const char *text)
@@ -39,10 +58,9 @@ void epub_xml_text(struct buf *out, const char *text)
         const char *escape;
         uint32_t cp;
 
-        for (run = at; run < len && is_plain((unsigned char)text[run]); run++)
-            ;
-        buf_add(out, text + at, run - at);
-        at = run;
+        run = plain_run(text, len, at);
+        buf_add(out, text + at, run);
+        at += run;
         if (at == len)
             return;
         escape = escape_of(text[at]);

@@ -51,6 +51,9 @@ const char *pdf_mark_type(const struct doc_node *node)
 {
     if (!types[node->kind] && node->lang && doc_kind_is_inline(node->kind))
         return "Span";
+    if ((node->kind == DOC_CODE || node->kind == DOC_KBD) &&
+        doc_node_ancestor(node->parent, DOC_KBD))
+        return "Span"; /* Code holds none */
     return types[node->kind];
 }
 

@@ -1,6 +1,7 @@
 #include "pdf/outline.h"
 
 #include "util/heap.h"
+#include "util/unicode.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -125,6 +126,16 @@ static const char *title_of(struct arena *a, const struct doc_node *node)
     return node->as.meta && node->as.meta->title ? node->as.meta->title : "";
 }
 
+/* Not every heading has words to be listed with. */
+static bool is_listed(const struct doc_node *node, struct arena *scratch)
+{
+    struct arena_mark mark = arena_mark(scratch);
+    bool listed = level_of(node) && !unicode_is_blank(title_of(scratch, node));
+
+    arena_rewind(scratch, mark);
+    return listed;
+}
+
 static void emit_entry(struct pdf_file *file, const struct entry *e, struct arena *a)
 {
     struct pdf_values *v = pdf_file_values(file);
@@ -172,7 +183,7 @@ uint32_t pdf_outline_emit(const struct pdf_outline *o, struct pdf_file *file)
 
     n.entries = heap_zalloc(o->count, sizeof *n.entries);
     for (size_t i = 0; i < o->count; i++)
-        if (level_of(o->places[i].node))
+        if (is_listed(o->places[i].node, &scratch))
             n.entries[n.count++].place = &o->places[i];
     if (n.count > 0)
         n.root = pdf_reserve(file);

@@ -1,9 +1,19 @@
 #include "pdf/xmp.h"
 
+#include "util/unicode.h"
+#include "util/utf8.h"
+
+#include <string.h>
+
 static void put_escaped(struct buf *out, const char *s)
 {
-    for (; *s; s++) {
-        switch (*s) {
+    size_t len = strlen(s);
+
+    for (size_t at = 0; at < len;) {
+        uint32_t cp;
+
+        at += utf8_decode(s + at, len - at, &cp);
+        switch (cp) {
         case '&':
             buf_puts(out, "&amp;");
             break;
@@ -14,7 +24,7 @@ static void put_escaped(struct buf *out, const char *s)
             buf_puts(out, "&gt;");
             break;
         default:
-            buf_putc(out, *s);
+            buf_put_utf8(out, unicode_is_xml(cp) ? cp : UTF8_REPLACEMENT);
         }
     }
 }

@@ -16,6 +16,8 @@
 #include "util/str.h"
 #include "util/unicode.h"
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct diag_pos reader_pos(const struct reader_context *c, int line, int column)
@@ -47,9 +49,28 @@ static char *without_sentinels(struct arena *a, const char *s)
     return copy;
 }
 
+/* The source is clean (source.h), but "&#1;" is a control, and "&#xFFFE;" comes from the
+ * parser as the byte FE. */
+static bool is_clean(const char *s)
+{
+    unsigned char bad = 0;
+
+    for (; *s; s++) {
+        unsigned char c = (unsigned char)*s;
+
+        bad |= (c < 0x20 && c != '\t' && c != '\n') || c > 0xF4;
+    }
+    return !bad;
+}
+
 const char *reader_verbatim(const struct reader_context *c, const char *s)
 {
-    return without_sentinels(c->arena, s ? s : "");
+    const char *text = without_sentinels(c->arena, s ? s : "");
+
+    if (is_clean(text))
+        return text;
+    *c->mended = true;
+    return unicode_clean(c->arena, text, strlen(text));
 }
 
 const char *reader_prose(const struct reader_context *c, const char *s)
@@ -201,16 +222,20 @@ static void look_for_title(const struct reader_context *c, struct str text,
 
 static const char *title_of(struct reader_context *c)
 {
+    const char *stem;
+
     for (const struct doc_node *n = c->article->first; n; n = n->next)
         if (n->kind == DOC_HEADING && n->first) {
             const char *text = doc_plain_text(c->arena, n);
 
-            if (!cstr_blank(text))
+            if (!unicode_is_blank(text))
                 return text;
         }
     if (strcmp(c->path, "-") == 0)
         return "untitled";
-    return reader_prose(c, path_stem(c->arena, c->path));
+    stem = path_stem(c->arena, c->path);
+    stem = unicode_clean(c->arena, stem, strlen(stem));
+    return unicode_nfc(c->arena, stem, strlen(stem), NULL);
 }
 
 /* The share of Hangul decides when the front matter says nothing, or says what the text
@@ -245,12 +270,42 @@ static void report_unused_notes(struct reader_context *c)
                       "no text refers to this note; it was dropped");
 }
 
+/* True for "#1;", "#xFFFE;": a number of what no text can hold, ahead in `s`. */
+static bool is_bad_number(const char *s)
+{
+    bool hex = s[1] == 'x' || s[1] == 'X';
+    char *end;
+    unsigned long cp = strtoul(s + 1 + hex, &end, hex ? 16 : 10);
+
+    return end > s + 1 + hex && *end == ';' && (cp > 0x10FFFF || !unicode_is_xml((uint32_t)cp));
+}
+
+/* Tells of the first such reference in the text; else it was in the front matter. */
+static void report_mended(struct reader_context *c, const char *text)
+{
+    struct diag_pos pos = {c->path, 1, 1};
+    const char *line = text, *s = text;
+
+    if (!*c->mended)
+        return;
+    for (; *s && !(s[0] == '&' && s[1] == '#' && is_bad_number(s + 1)); s++)
+        if (*s == '\n') {
+            pos.line++;
+            line = s + 1;
+        }
+    if (*s)
+        pos.column = (int)(s - line) + 1;
+    else
+        pos.line = 1;
+    diag_warning(c->diag, reader_lines_pos(c->lines, pos), "utf8",
+                 "a reference to a control character became U+FFFD, here and wherever "
+                 "else");
+}
+
 static void finish_meta(struct reader_context *c, const struct reader_params *params)
 {
     struct doc_meta *m = c->meta;
 
-    if (m->lang && !doc_lang_valid(m->lang))
-        m->lang = NULL;
     if (!m->title)
         m->title = c->first_heading ? c->first_heading : title_of(c);
     m->lang = lang_of(c, params->lang);
@@ -267,7 +322,7 @@ static const char *without_markup(struct reader_context *c, const char *title)
         return NULL;
     reader_inlines(c, holder, str_of(title), holder->pos);
     plain = doc_plain_text(c->arena, holder);
-    return cstr_blank(plain) ? title : plain;
+    return unicode_is_blank(plain) ? title : plain;
 }
 
 struct doc_node *reader_article(const struct reader_params *params, const char *bytes,
@@ -287,6 +342,7 @@ struct doc_node *reader_article(const struct reader_params *params, const char *
 
     c.lines = &lines;
     c.expanded = arena_new(a, size_t);
+    c.mended = arena_new(a, bool);
     c.article = doc_node_new(a, DOC_ARTICLE, (struct diag_pos){params->path, 1, 1});
     c.article->as.meta = c.meta;
     reader_source(&text, bytes, len, params->path, params->diag);
@@ -311,6 +367,7 @@ struct doc_node *reader_article(const struct reader_params *params, const char *
     add_emoji(&c);
     release_texts(&c);
     finish_meta(&c, params);
+    report_mended(&c, buf_str(&text));
     buf_release(&prepared);
     buf_release(&text);
     return c.article;

@@ -399,6 +399,8 @@ struct doc_node *reader_component_fence(struct reader_context *c, struct str nam
 
     p.values = str_starts(text, "{") ? data_json(c->arena, text.s, text.len, &error)
                                      : data_yaml(c->arena, text.s, text.len, &error);
+    if (p.values && *error.text)
+        diag_warning(c->diag, pos, "utf8", "%s", error.text);
     if (!p.values) {
         diag_warning(c->diag, pos, "component-json",
                      "the body of this component is neither JSON nor YAML (%s); it is "

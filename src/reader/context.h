@@ -24,6 +24,7 @@ struct reader_context {
     const char *first_heading; /* the title for expressions when the front matter has
                                   none, or NULL */
     bool *notes_read; /* of prepass->notes: those that the parser kept, or NULL */
+    bool *mended; /* a reference to what no text can hold became U+FFFD */
     size_t *expanded; /* bytes that expressions came to, in the whole article */
     int note_count; /* footnote definitions met; inline notes have no number yet */
     int depth;      /* of texts within texts (titles, inline notes) */
@@ -32,7 +33,8 @@ struct reader_context {
 /* The position in the original file of a place in the text fed to the parser. */
 struct diag_pos reader_pos(const struct reader_context *c, int line, int column);
 
-/* A string of the parser without sentinels; NFC when it is prose. Never NULL. */
+/* A string of the parser without sentinels and what XML cannot hold; NFC when it is
+ * prose. Never NULL. */
 const char *reader_prose(const struct reader_context *c, const char *s);
 const char *reader_verbatim(const struct reader_context *c, const char *s);
 

@@ -113,6 +113,16 @@ static const struct data_value *salvage(struct arena *a, struct str text)
     return map;
 }
 
+/* Its first bytes, up to the limit, without half a character. */
+static struct str within_limit(struct str text)
+{
+    size_t len = READER_FRONTMATTER_LIMIT;
+
+    while (len > 0 && ((unsigned char)text.s[len] & 0xC0) == 0x80)
+        len--;
+    return str_head(text, len);
+}
+
 static void parse(struct frontmatter *f, struct str text)
 {
     struct data_error error;
@@ -120,13 +130,17 @@ static void parse(struct frontmatter *f, struct str text)
     if (text.len > READER_FRONTMATTER_LIMIT) {
         diag_warning(f->diag, (struct diag_pos){f->path, 1, 1}, "fm-limit",
                      "the front matter is larger than 64 kB and was read line by line");
-        f->values = salvage(f->arena, str_head(text, READER_FRONTMATTER_LIMIT));
+        f->values = salvage(f->arena, within_limit(text));
         return;
     }
     f->values = data_yaml(f->arena, text.s, text.len, &error);
     if (f->values) {
         const struct data_value *again = data_repeated(f->values);
 
+        if (*error.text)
+            diag_warning(f->diag,
+                         (struct diag_pos){f->path, error.line + 1, error.column},
+                         "utf8", "%s", error.text);
         if (again)
             diag_warning(f->diag, pos_of(f, again), "fm-dup",
                          "'%.40s' is written a second time; the last one counts",
@@ -160,7 +174,7 @@ static const char *field(const struct frontmatter *f, const char *key)
 {
     const char *s = data_get_string(f->values, key);
 
-    return cstr_blank(s) ? NULL : prose(f, s);
+    return unicode_is_blank(s) ? NULL : prose(f, s);
 }
 
 /* "Article(s) > Title" is how the site marks its articles; the reader of a book needs
@@ -183,7 +197,7 @@ static void add_person(struct frontmatter *f, struct doc_person *people,
         p.name = data_get_string(v, "name");
         p.url = data_get_string(v, "url");
     }
-    if (cstr_blank(p.name) || strcmp(p.name, "false") == 0)
+    if (unicode_is_blank(p.name) || strcmp(p.name, "false") == 0)
         return;
     p.name = prose(f, p.name);
     if (cstr_blank(p.url))
@@ -234,7 +248,7 @@ static void add_subject(struct frontmatter *f, const char **subjects,
 {
     const char *s = data_string(v);
 
-    if (cstr_blank(s) || is_structural(s))
+    if (unicode_is_blank(s) || is_structural(s))
         return;
     s = prose(f, s);
     for (size_t i = 0; i < f->meta->subject_count; i++)
@@ -277,12 +291,12 @@ static void read_series(struct frontmatter *f)
     if (v && v->kind == DATA_MAP) {
         name = data_get_string(v, "name");
         position = data_get_string(v, "position");
-        if (cstr_blank(name))
+        if (unicode_is_blank(name))
             return;
         series->name = prose(f, name);
         if (position && doc_series_position(position))
             series->position = arena_strdup(f->arena, position);
-    } else if (!cstr_blank(name)) {
+    } else if (!unicode_is_blank(name)) {
         *series = doc_series_read(arena_strdup(f->arena, prose(f, name)));
     }
 }
@@ -351,6 +365,18 @@ static void read_head(struct frontmatter *f)
         }
 }
 
+static void read_lang(struct frontmatter *f)
+{
+    const struct data_value *v = data_get(f->values, "lang");
+    const char *s = field(f, "lang");
+
+    if (!s || doc_lang_valid(s))
+        f->meta->lang = s;
+    else
+        diag_note(f->diag, pos_of(f, v), "lang",
+                  "'%.40s' is no language tag such as ko; it is told by the text", s);
+}
+
 static void read_fields(struct frontmatter *f)
 {
     struct doc_meta *m = f->meta;
@@ -358,7 +384,7 @@ static void read_fields(struct frontmatter *f)
     m->title = field(f, "title");
     m->short_title = field(f, "shortTitle");
     m->description = without_marker(field(f, "description"));
-    m->lang = field(f, "lang");
+    read_lang(f);
     m->cover = field(f, "cover");
     m->rights = field(f, "license");
     if (!m->rights)

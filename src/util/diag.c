@@ -1,5 +1,7 @@
 #include "util/diag.h"
 
+#include "util/utf8.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -52,11 +54,31 @@ void diag_error(struct diag *d, struct diag_pos pos, const char *code, const cha
 
 #undef REPORT
 
-/* A name or an excerpt must not be able to forge a line of its own. */
+/* Controls and what else ends a line, turns its direction, or is no text. */
+static bool is_printable(uint32_t cp)
+{
+    return cp >= 0x20 && !(cp >= 0x7F && cp < 0xA0) && cp != 0x2028 && cp != 0x2029 &&
+           !(cp >= 0x202A && cp <= 0x202E) && !(cp >= 0x2066 && cp <= 0x2069) &&
+           (cp & 0xFFFE) != 0xFFFE;
+}
+
+/* A name or an excerpt must not be able to forge a line of its own, nor to command the
+ * terminal. */
 static void put_on_one_line(FILE *out, const char *s)
 {
-    for (; *s; s++)
-        fputc((unsigned char)*s < 0x20 || *s == 0x7F ? '?' : *s, out);
+    for (size_t len = strlen(s); len > 0;) {
+        uint32_t cp;
+        size_t n = utf8_decode(s, len, &cp);
+        bool bad = !is_printable(cp) ||
+                   (cp == UTF8_REPLACEMENT && (n < 3 || (unsigned char)*s != 0xEF));
+
+        if (bad)
+            fputc('?', out);
+        else
+            fwrite(s, 1, n, out);
+        s += n;
+        len -= n;
+    }
 }
 
 void diag_format(FILE *out, const struct diag_message *msg)

@@ -4,6 +4,7 @@
 #include "util/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 /* Below this and in these blocks every character is its own NFC and combines with
@@ -190,6 +191,65 @@ bool unicode_is_xml(uint32_t cp)
 {
     return cp == '\t' || cp == '\n' || cp == '\r' || (cp >= 0x20 && cp <= 0xD7FF) ||
            (cp >= 0xE000 && cp <= 0xFFFD) || (cp >= 0x10000 && cp <= 0x10FFFF);
+}
+
+/* Bytes that are clean, from the start. */
+static size_t clean_length(const char *s, size_t len)
+{
+    size_t at = 0;
+
+    while (at < len) {
+        unsigned char c = (unsigned char)s[at];
+        uint32_t cp;
+        size_t n = 1;
+
+        if (c < 0x20 || c >= 0x80) {
+            n = utf8_decode(s + at, len - at, &cp);
+            /* U+FFFD itself has three bytes and begins with EF. */
+            if (!unicode_is_xml(cp) || (cp == UTF8_REPLACEMENT && (n < 3 || c != 0xEF)))
+                break;
+        }
+        at += n;
+    }
+    return at;
+}
+
+const char *unicode_clean(struct arena *a, const char *s, size_t len)
+{
+    size_t run = clean_length(s, len), at = 0, out = 0;
+    char *copy;
+
+    if (run == len)
+        return s;
+    copy = arena_alloc(a, len * 3 + 1);
+    for (;;) {
+        uint32_t cp;
+
+        memcpy(copy + out, s + at, run);
+        out += run;
+        at += run;
+        if (at == len)
+            break;
+        at += utf8_decode(s + at, len - at, &cp);
+        out += utf8_encode(UTF8_REPLACEMENT, copy + out);
+        run = clean_length(s + at, len - at);
+    }
+    copy[out] = '\0';
+    return copy;
+}
+
+bool unicode_is_blank(const char *s)
+{
+    size_t len = s ? strlen(s) : 0;
+
+    for (size_t i = 0; i < len;) {
+        uint32_t cp;
+
+        i += utf8_decode(s + i, len - i, &cp);
+        if (!unicode_is_space(cp) && !unicode_is_ignorable(cp) && unicode_is_xml(cp))
+            return false;
+    }
+    return true;
 }
 
 int unicode_hangul_share(const char *s, size_t len)

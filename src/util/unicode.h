@@ -7,7 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Unicode properties and forms, through utf8proc. Input is well-formed UTF-8. */
+/* Unicode properties and forms, through utf8proc. Input is well-formed UTF-8,
+ * but for unicode_clean. */
 
 /* NFC (UAX #15); returns `s` itself when it is already in that form. */
 const char *unicode_nfc(struct arena *a, const char *s, size_t len, size_t *out_len);
@@ -35,6 +36,13 @@ bool unicode_is_wide(uint32_t cp);        /* East_Asian_Width W or F: two cells 
 bool unicode_is_ignorable(uint32_t cp);   /* Default_Ignorable_Code_Point */
 bool unicode_is_private(uint32_t cp);     /* of the Private Use Areas */
 bool unicode_is_xml(uint32_t cp);         /* Char of XML 1.0 */
+
+/* `s` with U+FFFD for what is ill-formed or no Char of XML 1.0, NUL too; returns `s`
+ * itself when it is clean (and then ends where it ended). */
+const char *unicode_clean(struct arena *a, const char *s, size_t len);
+
+/* True when nothing of it can be seen: spaces and what is ignored; NULL too. */
+bool unicode_is_blank(const char *s);
 
 /* Share of Hangul among the letters of `s`, in per cent. */
 int unicode_hangul_share(const char *s, size_t len);

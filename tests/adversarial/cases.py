@@ -93,6 +93,13 @@ def byte_cases():
     yield Case('variation', article('가\ufe0f\ufe0e\U000e0100' * 500))
     yield Case('tags-plane', article('\U0001f3f4' + ''.join(chr(0xe0000 + ord(c)) for c in 'gbeng') * 200))
     yield Case('private-use', article('\ue000\uf8ff\U000f0000\U0010ffff'))
+    yield Case('separators', article('가\u2028# 나\u2029- 다\x0c\x0b\u0085라\n\u00a0\n마\n\u3000\n바 `\u2028\u0085`'))
+    yield Case('nothing-to-see', article('- \u200b\n\n| \ufeff |\n|-|\n| \u200b |\n\n## \u200b\n\n**\u200b** [\u200b](http://a.b) ![\u200b](none.png) `\u200b`[^1]\n\n'
+                                         '::: tip \u3164\n\u200b\n:::\n\n[^1]: \u200b'))
+    yield Case('jamo', article('\u1100' * 3000 + ' ' + '\u1161\u11a8' * 2000 + ' \ua960\ud7b0\ud7cb\u115f\u1160\u302e'))
+    yield Case('flags', article('🇰' * 1001 + ' ' + '👍' + '🏽' * 500 + ' ' + '1\ufe0f\u20e3' * 300))
+    yield Case('noncharacters-all', article(''.join(chr(p * 0x10000 + x) for p in range(17) for x in (0xfffe, 0xffff))), never=('\ufffe', '\uffff'))
+    yield Case('control-in-a-title', '# 제목&#1;&#xfffe;\n\n' + LAST, never=('\x01',))
     yield Case('xml', article(']]> <![CDATA[ &amp;lt; "\'<>& -->'), must=(']]>', LAST))
 
 
@@ -166,11 +173,60 @@ def html_cases():
     yield Case('html-expressions', article('{{ constructor.constructor("a")() }} {{ $frontmatter.__proto__ }} ' + '{{' * 2000), must=(LAST,))
 
 
+def address_cases():
+    """Addresses and names that only look like such, in every place that leads somewhere."""
+    label = 'a' * 64
+    for name, addresses in {
+            'hosts': ['http://a..b/', 'http://.a/', f'http://{label}.b/', 'http://' + 'a.' * 130 + 'b/', 'http://a@b@c.d/',
+                      'http://xn--0.de/', 'http://xn--a-ecp.ru/', 'http://\u0301a.b/', 'http://a\ufffdb.c/', 'http://a\u2024b/',
+                      'http://\u3164.b/', 'http://a b.c/', 'http://[::1', 'http://[fe80::1%25e]/', 'http://a.b:99999/', 'http://*.b/',
+                      'http://a.b\\c', 'http://:80/', 'http://@/', 'http:///a', 'http:a', 'http://%41.b/', 'http://%ff.b/'],
+            'schemes': ['java&#10;script:x', '&#106;avascript:x', 'javascript&colon;x', '&Tab;javascript:x', '\u00a0javascript:x',
+                        '\u200bjavascript:x', 'data:image/svg+xml,<svg onload=x>', 'blob:http://a/b', 'view-source:http://a.b', 'about:blank',
+                        'mailto:a b@c.d?subject=가', 'tel:+82 10', 'C:\\x', '\\\\a\\b', '//a..b/c'],
+            'paths': ['http://a.b/%', 'http://a.b/%zz#a#b', 'http://a.b/<>"{}|^`[]', 'http://a.b/\u202e\u2028\ue000', 'http://a.b/&#1;',
+                      '#%00', '#%ff', '?', '..', 'a.md?x#y', 'http://a.b/' + 'x' * 9000]}.items():
+        quoted = [a.replace('"', '&quot;') for a in addresses]
+        yield Case('address-' + name, article('\n\n'.join(
+            f'<a href="{a}">{i}</a> <img src="{a}" alt="{i}"> <iframe src="{a}" title="{i}"></iframe>\n\n'
+            f'<SiteInfo name="{i}" url="{a}"/>\n\n<VidStack src="{a}" title="{i}"/>' for i, a in enumerate(quoted))))
+    ids = ['a b', '1x', 'x', 'X', '가', '\u0301a', '&quot;', '', '.', 'cover', 'nav', 'toc', 'page-1', 'art-1', 'section-1', 'a:b', 'xml:id', 'a' * 3000]
+    yield Case('address-ids', article(''.join(f'<p id="{i}">가</p><a id="{i}" name="{i}"></a>\n<h2 id="{i}">나 {{#{i}}}</h2>\n\n## 다 {{#{i}}}\n\n[라](#{i})\n\n'
+                                              for i in ids) + '## cover\n\n## section 1\n\n## \u200b\n\n##\n\n## ![](x)\n\n## 가\n\n## 각'))
+
+
+def element_cases():
+    """Every element of HTML, old ones too, in every place, with attributes that do things."""
+    names = ('a abbr address applet area audio b base bdo blockquote body button canvas caption center code col dd details dialog dl dt embed '
+             'fieldset figcaption figure font form frameset h2 head html iframe image img input ins kbd label legend li link main map mark math '
+             'menu meta meter nav noscript ol option p param picture pre progress q rb rp rt ruby samp section select small source span strike '
+             'sub summary sup table tbody td textarea tfoot th thead time title tr track tt ul var video wbr').split()
+    does = ('style="background:url(http://e.invalid/SEOGA_RAN)" srcset="http://e.invalid/SEOGA_RAN 2x" xml:base="http://e.invalid/" lang="a-b" '
+            'xlink:href="javascript:SEOGA_RAN" href="javascript:SEOGA_RAN" poster="SEOGA_RAN.png" action="SEOGA_RAN" ping="SEOGA_RAN" '
+            'ONLOAD="SEOGA_RAN" background="SEOGA_RAN" colspan="0" start="-5" width="1e9" dir="x" id="q" role="x" :href="SEOGA_RAN"')
+    for name, form in {'blocks': '<{t} {a}>{t}</{t}>', 'inline': '가 <{t} {a}>{t}</{t}> 나', 'twice': '<{t} a="1"><{t}>{t}</{t}></{t}>', 'open': '<{t} a="1">{t}',
+                       'closed': '</{t}>{t}', 'heading': '## <{t} a="1">{t}</{t}>', 'item': '- <{t} a="1">{t}</{t}>', 'link': '[<{t} a="1">{t}</{t}>](http://a.b)',
+                       'note': '가^[<{t} a="1">{t}</{t}>]', 'cell': '<table><tr><td><{t} a="1">{t}</{t}></td></tr></table>',
+                       'summary': '<details><summary><{t} a="1">{t}</{t}></summary>나</details>', 'title': '::: tip <{t} a="1">{t}</{t}>\n나\n:::'}.items():
+        body = '\n\n'.join(form.replace('{t}', t).replace('{a}', does if name != 'blocks' else does.replace('SEOGA_RAN 2x', 'SEOGA_RAN')) for t in names)
+        yield Case('elements-' + name, article(body), never=('SEOGA_RAN',), must=() if name in ('open', 'twice') else (LAST,))
+
+
 def yaml_cases():
     laughs = 'a: &a [x,x,x,x,x,x,x,x,x]\n'
     for low, high in zip('abcdefghi', 'bcdefghij'):
         laughs += '%s: &%s [%s]\n' % (high, high, ','.join('*' + low for _ in range(9)))
+    keys = ('title', 'shortTitle', 'description', 'author', 'date', 'category', 'tag', 'lang', 'cover', 'license', 'copyright', 'head', 'series', 'breaks', 'icon', 'order')
+    odd = {'every-null': '~', 'every-list': '[[a, {b: c}], {name: [x]}, ~, ""]', 'every-map': '{}', 'every-control': '"가\\x01\\e\\0\\uFFFE\\u2028\\u0085나"',
+           'every-control-in-lists': '["가\\x01", {name: "이\\x02", url: "http://a.b/\\x03\\uFFFE", position: "\\x04"}]', 'every-blank': '"\\u3000\\u200B"'}
+    for name, value in odd.items():
+        yield Case('yaml-' + name, matter('\n'.join(f'{k}: {value}' for k in keys)), never=('\x01', '\x1b', '\ufffe'))
+    for at in (0, 1, 2):  # the limit of 64 kB falls within a character
+        yield Case(f'yaml-cut-{at}', f'---\ntitle: {" " * at}' + '가' * 30000 + f'\n---\n\n{LAST}\n')
     for name, lines in {
+            'lang-extension': 'title: 가\nlang: ko-x', 'lang-single': 'title: 가\nlang: a-b', 'lang-twice': 'title: 가\nlang: ko-ko-ko-a-a-a',
+            'address': 'title: 가\nhead: [[meta, {property: og:url, content: "http://a..b/"}]]', 'title-markup': 'title: "<b></b>"', 'title-image': 'title: "![](x)"',
+            'title-links': 'title: "[가](javascript:x) ^[나] $x$ <a id=\\"q\\">다</a>"', 'title-direction': 'title: "\\u202e가\\u2067나"\nauthor: "\\u202e다"',
             'deep-flow': 'title: 가\na: ' + '[' * 20000, 'deep-block': 'title: 가\n' + ''.join(' ' * i + 'a:\n' for i in range(300)),
             'laughs': 'title: 가\n' + laughs, 'self': 'title: 가\na: &a [*a]', 'tabs': 'title: 가\n\ta: b',
             'nul': 'title: "가\\0나"', 'controls': 'title: "가\\e\\x07\\uFFFE나"', 'surrogate': 'title: "\\uD800"', 'tags': 'title: !!python/object/apply:os.system ["x"]',
@@ -308,5 +364,6 @@ def font_cases():
 
 
 def all_cases():
-    for make in (byte_cases, markdown_cases, html_cases, yaml_cases, image_cases, font_cases):
+    for make in (byte_cases, markdown_cases, html_cases, address_cases, element_cases, yaml_cases, image_cases,
+                 font_cases):
         yield from make()

@@ -232,9 +232,58 @@ static void test_what_is_no_list(void **state)
     fixture_release(&f);
 }
 
+static void test_what_no_book_can_be_called(void **state)
+{
+    struct fixture f;
+    const struct doc_meta *meta;
+
+    (void)state;
+    articles(&f);
+    assert_string_equal(bound(&f, "title: \"\\u3000\"\nauthor: \"나무\\x01\"\nlang: a-b\n"
+                                  "identifier: \"urn:uuid:1\"\nsite-url: javascript:x\n"
+                                  "articles: [x/1.md, list.yaml, x/2.md]\n"),
+                        "하나 둘");
+    meta = f.book->as.meta;
+    assert_string_equal(meta->title, "하나 외 1편");
+    assert_string_equal(meta->authors[0].name, "나무\uFFFD");
+    assert_string_equal(meta->lang, "ko");
+    assert_int_equal(strncmp(meta->identifier, "urn:uuid:", 9), 0);
+    assert_true(doc_identifier_valid(meta->identifier));
+    assert_string_equal(f.report, "2:warning:utf8\n3:warning:list-value\n4:warning:list-value\n"
+                                  "5:warning:list-value\n6:warning:list-value\n");
+    fixture_release(&f);
+}
+
+/* Patterns do not go through links, neither out of the list's folder nor in circles. */
+static void test_patterns_stay_beneath_their_folder(void **state)
+{
+    struct fixture f;
+    char wide[200] = "";
+
+    (void)state;
+    articles(&f);
+    fixture_written(&f, "z/a.md", "title: 안\nlang: ko");
+    fixture_written(&f, "z/b/c.md", "title: 밖\nlang: ko");
+    assert_int_equal(symlink("../x/1.md", path_join(&f.arena, f.folder, "z/out.md")), 0);
+    assert_int_equal(symlink("a.md", path_join(&f.arena, f.folder, "z/z.md")), 0);
+    assert_int_equal(symlink("../x", path_join(&f.arena, f.folder, "z/x")), 0);
+    assert_int_equal(symlink(".", path_join(&f.arena, f.folder, "z/me")), 0);
+    assert_int_equal(symlink(".", path_join(&f.arena, f.folder, "z/myself")), 0);
+    assert_string_equal(bound(&f, "articles: [z/*.md]\n"), "안");
+    assert_string_equal(bound(&f, "articles: [z/*/*.md]\n"), "밖");
+    assert_string_equal(bound(&f, "articles: [z/*/1.md, z/b*/c.md]\n"), "밖");
+    assert_string_equal(bound(&f, "articles: ['y[[]1]/*', 'z/x/1?.md']\n"), "셋 열");
+    for (int i = 0; i < 40; i++)
+        strcat(wide, "*/");
+    assert_string_equal(bound(&f, arena_printf(&f.arena, "articles: [z/%s*.md, z/a.md]\n", wide)), "안");
+    fixture_release(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_no_book_can_be_called),
+        cmocka_unit_test(test_patterns_stay_beneath_their_folder),
         cmocka_unit_test(test_a_list_says_what_the_book_is),
         cmocka_unit_test(test_a_list_says_it_of_one_article_too),
         cmocka_unit_test(test_a_series_by_text_and_by_map),

@@ -168,9 +168,28 @@ static int release(void **state)
     return 0;
 }
 
+static void texts_are_clean(void **state)
+{
+    struct data_error error;
+    struct data_value *v = yaml("a: 1\nb: [\"x\\0y\\e\", \"\\uFFFE\"]\n", &error);
+
+    (void)state;
+    assert_string_equal(data_string(data_get(v, "b")->first), "x\uFFFDy\uFFFD");
+    assert_int_equal(error.line, 2);
+    assert_int_equal(error.column, 5);
+    assert_true(*error.text);
+    v = json("{\"a\": \"x\\u0001\"}", &error);
+    assert_string_equal(data_get_string(v, "a"), "x\uFFFD");
+    assert_true(*error.text);
+    v = yaml("\xEF\xBB\xBFtitle: x\n", &error);
+    assert_string_equal(data_get_string(v, "title"), "x");
+    assert_false(*error.text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(texts_are_clean),
         cmocka_unit_test(yaml_keeps_shapes_and_places),
         cmocka_unit_test(yaml_refuses),
         cmocka_unit_test(the_last_of_equal_keys_counts),

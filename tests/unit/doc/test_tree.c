@@ -184,9 +184,40 @@ static void pages_are_found(void **state)
     arena_release(&a);
 }
 
+static void language_tags(void **state)
+{
+    static const char *const good[] = {"ko", "KO-kr", "zh-cmn-Hant-TW", "de-1901-1996", "abcd", "x-mine-1",
+                                       "en-a-bbb-x-a", "zh-TW-u-ca-chinese", "es-419", "de-DE-u-co-phonebk"};
+    static const char *const bad[] = {"a", "a-b", "ko-x", "ko-a", "ko-a-", "ko-ko-ko-a-a-a", "i-klingon", "sgn-BE-FR", "ko-1",
+                                      "ko-1abc-KR", "x", "x-", "-ko", "한국어", "abcdefghi", "ko-u-"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        if (!doc_lang_valid(good[i]))
+            fail_msg("%s is well-formed", good[i]);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (doc_lang_valid(bad[i]))
+            fail_msg("%s is not well-formed", bad[i]);
+}
+
+static void identifiers(void **state)
+{
+    (void)state;
+    assert_true(doc_identifier_valid("urn:isbn:9780000000002"));
+    assert_true(doc_identifier_valid("책 3"));
+    assert_true(doc_identifier_valid("urn:uuid:0123abcd-0123-4567-89AB-0123456789ab"));
+    assert_false(doc_identifier_valid(""));
+    assert_false(doc_identifier_valid(" "));
+    assert_false(doc_identifier_valid("a\nb"));
+    assert_false(doc_identifier_valid("urn:uuid:zzz"));
+    assert_false(doc_identifier_valid("URN:UUID:0123abcd-0123-4567-89AB-0123456789abc"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(language_tags),
+        cmocka_unit_test(identifiers),
         cmocka_unit_test(every_kind_has_a_name_and_a_dump),
         cmocka_unit_test(the_cursor_enters_and_leaves),
         cmocka_unit_test(nodes_are_moved),

@@ -1,6 +1,7 @@
 #include "epub/xml.h"
 
 #include "tree.h"
+#include "util/utf8.h"
 
 static void escapes_what_xml_reserves(void **state)
 {
@@ -19,11 +20,14 @@ static void replaces_what_xml_cannot_hold(void **state)
     (void)state;
     epub_xml_text(&b, "a\x01\x1F"
                       "b\xEF\xBF\xBE\xEF\xBF\xBF"
-                      "c\xED\xA0\x80\xFF");
+                      "c\xED\xA0\x80\xFF"
+                      "\xEA\xB0"
+                      "d\x80\xC2");
     assert_has_not(b.data, "\x01");
     assert_has_not(b.data, "\xEF\xBF\xBE");
     assert_has_not(b.data, "\xED\xA0\x80");
     assert_has(b.data, "\xEF\xBF\xBD");
+    assert_true(utf8_valid(b.data, b.len, NULL));
     assert_int_equal(b.data[0], 'a');
     buf_release(&b);
 }

@@ -74,6 +74,7 @@ static void test_headings_nest(void **state)
 
     (void)state;
     add(DOC_ARTICLE, 0, "T"); /* object 2 */
+    add(DOC_HEADING, 1, " \u3000"); /* nothing to list */
     add(DOC_HEADING, 1, "A"); /* 3 */
     add(DOC_HEADING, 2, "B"); /* 4 */
     add(DOC_HEADING, 1, "C"); /* 5 */

@@ -134,9 +134,25 @@ static void slices_are_compared(void **state)
     assert_true(cstr_blank(" \n") && cstr_blank(NULL) && !cstr_blank("x"));
 }
 
+static void what_xml_cannot_hold_is_replaced(void **state)
+{
+    struct arena a = {0};
+    const char *same = "한글\t\n\x7F 📚\uFFFD";
+
+    (void)state;
+    assert_ptr_equal(unicode_clean(&a, same, strlen(same)), same);
+    assert_string_equal(unicode_clean(&a, "a\0b\x01", 4), "a\uFFFDb\uFFFD");
+    assert_string_equal(unicode_clean(&a, "\xEA\xB0\xFE\xF0\x9F\x98", 6), "\uFFFD\uFFFD\uFFFD");
+    assert_string_equal(unicode_clean(&a, "\xEF\xBF\xBE가", 6), "\uFFFD가");
+    assert_true(unicode_is_blank(NULL) && unicode_is_blank(" \u3000\u200B\u3164\x01"));
+    assert_false(unicode_is_blank("\u3000가"));
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_xml_cannot_hold_is_replaced),
         cmocka_unit_test(utf8_round_trips),
         cmocka_unit_test(utf8_replaces_maximal_subparts),
         cmocka_unit_test(nfc_composes_hangul),
