@@ -49,8 +49,8 @@ static char *without_sentinels(struct arena *a, const char *s)
     return copy;
 }
 
-/* The source is clean (source.h), but "&#1;" is a control, and "&#xFFFE;" comes from the
- * parser as the byte FE. */
+/* The source is clean (source.h), but "&#1;" is a control, and "&#xFFFE;" comes as U+FFFE
+ * or, from the parser, as the byte FE. */
 static bool is_clean(const char *s)
 {
     unsigned char bad = 0;
@@ -58,7 +58,8 @@ static bool is_clean(const char *s)
     for (; *s; s++) {
         unsigned char c = (unsigned char)*s;
 
-        bad |= (c < 0x20 && c != '\t' && c != '\n') || c > 0xF4;
+        bad |= (c < 0x20 && c != '\t' && c != '\n') || c > 0xF4 ||
+               (c == 0xEF && (unsigned char)s[1] == 0xBF && (unsigned char)s[2] > 0xBD);
     }
     return !bad;
 }
@@ -69,7 +70,8 @@ const char *reader_verbatim(const struct reader_context *c, const char *s)
 
     if (is_clean(text))
         return text;
-    *c->mended = true;
+    if (c->mended)
+        *c->mended = true;
     return unicode_clean(c->arena, text, strlen(text));
 }
 

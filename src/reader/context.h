@@ -24,7 +24,7 @@ struct reader_context {
     const char *first_heading; /* the title for expressions when the front matter has
                                   none, or NULL */
     bool *notes_read; /* of prepass->notes: those that the parser kept, or NULL */
-    bool *mended; /* a reference to what no text can hold became U+FFFD */
+    bool *mended; /* a reference to what no text can hold became U+FFFD; or NULL */
     size_t *expanded; /* bytes that expressions came to, in the whole article */
     int note_count; /* footnote definitions met; inline notes have no number yet */
     int depth;      /* of texts within texts (titles, inline notes) */

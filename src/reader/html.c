@@ -1,6 +1,7 @@
 #include "reader/html.h"
 
 #include "reader/markdown.h"
+#include "util/utf8.h"
 
 #include <buffer.h>
 #include <ctype.h>
@@ -164,6 +165,27 @@ size_t reader_comment_length(struct str s)
     return 0;
 }
 
+/* The parser's function spells U+FFFE and U+FFFF as the bytes FE and FF. */
+static const char *whole_characters(struct arena *a, const char *s, size_t len)
+{
+    size_t more = 0;
+    char *copy, *to;
+
+    for (size_t i = 0; i < len; i++)
+        more += (unsigned char)s[i] >= 0xFE ? 2 : 0;
+    to = copy = arena_alloc(a, len + more + 1);
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)s[i];
+
+        if (c < 0xFE)
+            *to++ = s[i];
+        else
+            to += utf8_encode(0xFF00u + c, to);
+    }
+    *to = '\0';
+    return copy;
+}
+
 const char *reader_decode_html(struct str s, struct arena *a)
 {
     cmark_strbuf text;
@@ -173,7 +195,7 @@ const char *reader_decode_html(struct str s, struct arena *a)
         return arena_strndup(a, s.s, s.len);
     cmark_strbuf_init(reader_memory(), &text, 0);
     houdini_unescape_html_f(&text, (const uint8_t *)s.s, (bufsize_t)s.len);
-    copy = arena_strndup(a, (const char *)text.ptr, (size_t)text.size);
+    copy = whole_characters(a, (const char *)text.ptr, (size_t)text.size);
     cmark_strbuf_free(&text);
     return copy;
 }
