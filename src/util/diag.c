@@ -62,9 +62,7 @@ static bool is_printable(uint32_t cp)
            (cp & 0xFFFE) != 0xFFFE;
 }
 
-/* A name or an excerpt must not be able to forge a line of its own, nor to command the
- * terminal. */
-static void put_on_one_line(FILE *out, const char *s)
+void diag_put(FILE *out, const char *s)
 {
     for (size_t len = strlen(s); len > 0;) {
         uint32_t cp;
@@ -83,11 +81,11 @@ static void put_on_one_line(FILE *out, const char *s)
 
 void diag_format(FILE *out, const struct diag_message *msg)
 {
-    put_on_one_line(out, msg->pos.file ? msg->pos.file : "seoga");
+    diag_put(out, msg->pos.file ? msg->pos.file : "seoga");
     if (msg->pos.line > 0)
         fprintf(out, ":%d:%d", msg->pos.line, msg->pos.column);
     fprintf(out, ": %s: ", diag_level_name(msg->level));
-    put_on_one_line(out, msg->text);
+    diag_put(out, msg->text);
     fprintf(out, " [%s]\n", msg->code);
 }
 

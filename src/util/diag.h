@@ -43,6 +43,10 @@ void diag_error(struct diag *d, struct diag_pos pos, const char *code, const cha
 
 const char *diag_level_name(enum diag_level level);
 
+/* Writes a name or an excerpt so that it can neither forge a line of its own nor command
+ * the terminal: "?" for controls, signs of direction and what is no text. */
+void diag_put(FILE *out, const char *s);
+
 /* Appends `file:line:col: severity: text [code]` and a newline to `out`. */
 void diag_format(FILE *out, const struct diag_message *msg);
 

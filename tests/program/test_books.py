@@ -278,4 +278,13 @@ def test_folder(seoga):
     epubcheck.check(seoga.folder / '1.epub')
 
 
+def test_names_do_not_command_the_terminal(seoga):
+    seoga.write('in/a\x1b[31m\nb\x9bc\u202ed.md', '본문 글입니다. ' * 60 + '![그림](none.png)\n')
+    done = seoga.run('in', '--list')
+    assert done.stdout.decode().splitlines() == ['a\ufffd[31m?b?c?d', '1. a\ufffd[31m?b?c?d\tin/a?[31m?b?c?d.md'], done.stdout
+    done = seoga.run('in', '-o', 'a.epub')
+    assert not set('\x1b\x9b\u202e') & set(done.stderr.decode()), done.stderr
+    assert len(done.stderr.splitlines()) == 2, done.stderr
+
+
 tap.main(sys.modules[__name__])
