@@ -1,5 +1,6 @@
 #include "layout/bound.h"
 
+#include "util/buf.h"
 #include "util/str.h"
 
 struct doc_node *layout_bound_article(struct layout_bound *b, const char *id,
@@ -119,10 +120,15 @@ int layout_bound_depth(const struct doc_node *article)
 
 const char *layout_bound_authors(const struct doc_meta *meta, struct arena *a)
 {
-    const char *s = "";
+    struct buf names = {0};
+    const char *s;
 
-    for (size_t i = 0; i < meta->author_count; i++)
-        s = arena_printf(a, "%s%s%s", s, i ? ", " : "", meta->authors[i].name);
+    for (size_t i = 0; i < meta->author_count; i++) {
+        buf_puts(&names, i ? ", " : "");
+        buf_puts(&names, meta->authors[i].name);
+    }
+    s = arena_strndup(a, buf_str(&names), names.len);
+    buf_release(&names);
     return s;
 }
 

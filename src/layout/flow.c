@@ -5,13 +5,14 @@
 /* No column is narrower than this many ems of the body text. */
 #define LEAST_EMS 8
 
-/* Doubles an array of the arena; the old one is left to the arena. */
+/* Doubles an array of the arena; the old one is left to the arena. It begins small: each
+ * cell and each note is a flow. */
 static void *grown(struct arena *a, const void *old, size_t count, size_t *cap,
                    size_t size)
 {
     void *array;
 
-    *cap = *cap ? *cap * 2 : 64;
+    *cap = *cap ? *cap * 2 : 4;
     array = arena_calloc(a, *cap, size);
     if (count)
         memcpy(array, old, count * size);

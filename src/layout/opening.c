@@ -1,4 +1,5 @@
 #include "layout/blocks.h"
+#include "layout/bound.h"
 
 #include "util/buf.h"
 #include "util/str.h"
@@ -94,15 +95,6 @@ static void set_title(struct layout_flow *f, const struct doc_node *article, int
     layout_flow_lines(f, lines, &look->style, 0);
 }
 
-static const char *authors_text(struct layout_flow *f, const struct doc_meta *meta)
-{
-    const char *s = "";
-
-    for (size_t i = 0; i < meta->author_count; i++)
-        s = arena_printf(f->arena, "%s%s%s", s, i ? ", " : "", meta->authors[i].name);
-    return s;
-}
-
 /* A line whose baseline lies `down` under the one before, whose style was `above`. */
 static void set_line(struct layout_flow *f, struct layout_text text,
                      const struct theme_style *style, int32_t down, int32_t below)
@@ -122,7 +114,7 @@ static bool set_byline(struct layout_flow *f, const struct doc_node *article, bo
     const struct theme_style *look = &f->theme->byline;
     const struct theme_style *title = &f->theme->title.style;
     char date[DOC_DATE_SIZE];
-    const char *authors = authors_text(f, meta);
+    const char *authors = layout_bound_authors(meta, f->arena);
     struct layout_piece pieces[3] = {
         {authors, .bold = bold, .role = LAYOUT_DETAIL, .colour = look->colour},
         {EN_SPACE "·" EN_SPACE, .role = LAYOUT_DETAIL, .colour = look->colour},

@@ -13,9 +13,9 @@
 /* A footnote set, kept until it stands on a page. */
 struct note {
     const struct doc_node *node;
-    struct layout_flow flow;
+    const struct layout_band *bands;
+    size_t count, done; /* bands; those on earlier pages */
     int32_t height;
-    size_t done; /* bands on earlier pages */
 };
 
 /* A growing page, in the page's arena. */
@@ -35,13 +35,16 @@ struct paging {
     const struct theme *theme;
     const struct layout_flow *flow;
     const struct layout_paper *paper;
-    struct arena notes_arena, arena; /* of the article's notes, of one page */
-    struct note *notes;              /* in the order they were called for */
-    size_t note_count, note_cap;
+    struct arena arena; /* of one page */
+    struct arena older, newer; /* of the notes before `turn`, of the others */
+    struct note *notes;        /* in the order they were called for */
+    size_t note_count, note_cap, turn;
     size_t note_begin;  /* first that is not all on paper */
     size_t note_called; /* one past the last called for by what is on paper */
     size_t *numbered;   /* by a note's number: one past its place in `notes`, or 0 */
     size_t numbered_count;
+    size_t *open; /* frames begun, and not ended before the page at hand */
+    size_t open_count, open_cap, frame_next;
     int32_t height;     /* of the text block */
     struct page page;
 };
@@ -76,6 +79,27 @@ static struct note *find_note(const struct paging *g, const struct doc_node *nod
     return NULL;
 }
 
+static void set_note(struct paging *g, struct note *note, const struct doc_node *node)
+{
+    struct layout_flow flow;
+
+    layout_note(&flow, g->tools, node, &g->newer);
+    *note = (struct note){.node = node, .bands = flow.bands, .count = flow.count};
+    for (size_t i = 0; i < note->count; i++)
+        note->height += note->bands[i].height;
+}
+
+/* Notes that are all on paper are given back, many at a time. */
+static void drop_notes(struct paging *g)
+{
+    if (g->note_begin < g->turn)
+        return;
+    arena_release(&g->older);
+    g->older = g->newer;
+    g->newer = (struct arena){0};
+    g->turn = g->note_count;
+}
+
 static struct note *note_of(struct paging *g, const struct doc_node *node)
 {
     size_t *place = place_of(g, node);
@@ -89,10 +113,7 @@ static struct note *note_of(struct paging *g, const struct doc_node *node)
     }
     note = &g->notes[g->note_count++];
     *place = g->note_count;
-    *note = (struct note){.node = node};
-    layout_note(&note->flow, g->tools, node, &g->notes_arena);
-    for (size_t i = 0; i < note->flow.count; i++)
-        note->height += note->flow.bands[i].height;
+    set_note(g, note, node);
     return note;
 }
 
@@ -105,10 +126,10 @@ static int32_t note_need(void *user, const struct layout_band *band)
     for (const struct layout_anchor *a = band->notes; a; a = a->next) {
         const struct note *note = note_of(g, a->node);
 
-        if (note->height <= g->height / LONG_NOTE || note->flow.count < 4)
+        if (note->height <= g->height / LONG_NOTE || note->count < 4)
             need += note->height;
         else
-            need += note->flow.bands[0].height + note->flow.bands[1].height;
+            need += note->bands[0].height + note->bands[1].height;
     }
     return need;
 }
@@ -225,10 +246,33 @@ static void draw_frame(struct paging *g, const struct layout_filling *f,
     add_item(g, &item, 0, 0);
 }
 
+/* The frames of this page: those open still, and those that begin on it. They are in the
+ * order they begin in, but for one band. */
+static void meet_frames(struct paging *g, const struct layout_filling *f)
+{
+    const struct layout_frame *frames = g->flow->frames;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < g->open_count; i++)
+        if (frames[g->open[i]].end > f->begin)
+            g->open[kept++] = g->open[i];
+    g->open_count = kept;
+    for (; g->frame_next < g->flow->frame_count; g->frame_next++) {
+        if (frames[g->frame_next].first > f->end)
+            return;
+        if (g->open_count == g->open_cap) {
+            g->open_cap = g->open_cap ? g->open_cap * 2 : 64;
+            g->open = heap_resize(g->open, g->open_cap, sizeof *g->open);
+        }
+        g->open[g->open_count++] = g->frame_next;
+    }
+}
+
 static void draw_frames(struct paging *g, const struct layout_filling *f)
 {
-    for (size_t i = 0; i < g->flow->frame_count; i++) {
-        const struct layout_frame *frame = &g->flow->frames[i];
+    meet_frames(g, f);
+    for (size_t i = 0; i < g->open_count; i++) {
+        const struct layout_frame *frame = &g->flow->frames[g->open[i]];
 
         if (frame->first < f->end && frame->end > f->begin && frame->end > frame->first)
             draw_frame(g, f, frame);
@@ -321,7 +365,7 @@ static size_t notes_called(struct paging *g, const struct layout_filling *f)
         called_by(g, g->flow->bands + f->begin, f->end - f->begin, g->note_called);
 
     for (size_t n = g->note_called; n < end; n++)
-        end = called_by(g, g->notes[n].flow.bands, g->notes[n].flow.count, end);
+        end = called_by(g, g->notes[n].bands, g->notes[n].count, end);
     g->note_called = end;
     return end;
 }
@@ -336,10 +380,10 @@ static int32_t fit_notes(struct paging *g, size_t end, int32_t room, size_t *sto
     for (*stop = g->note_begin; *stop < end; (*stop)++) {
         const struct note *note = &g->notes[*stop];
 
-        for (*bands = note->done; *bands < note->flow.count; (*bands)++) {
-            if (height + note->flow.bands[*bands].height > room)
+        for (*bands = note->done; *bands < note->count; (*bands)++) {
+            if (height + note->bands[*bands].height > room)
                 return height;
-            height += note->flow.bands[*bands].height;
+            height += note->bands[*bands].height;
         }
     }
     *bands = 0;
@@ -351,7 +395,7 @@ static int32_t next_note_band(const struct paging *g)
 {
     const struct note *note = &g->notes[g->note_begin];
 
-    return note->done < note->flow.count ? note->flow.bands[note->done].height : 0;
+    return note->done < note->count ? note->bands[note->done].height : 0;
 }
 
 static void draw_note_rule(struct paging *g, int32_t y)
@@ -391,11 +435,11 @@ static void draw_notes(struct paging *g, const struct layout_filling *f)
     draw_note_rule(g, y - look->gap - look->rule);
     for (size_t i = g->note_begin; i < end && i <= stop; i++) {
         struct note *note = &g->notes[i];
-        size_t last = i < stop ? note->flow.count : bands;
+        size_t last = i < stop ? note->count : bands;
 
         for (; note->done < last; note->done++) {
-            draw_band(g, &note->flow.bands[note->done], y);
-            y += note->flow.bands[note->done].height;
+            draw_band(g, &note->bands[note->done], y);
+            y += note->bands[note->done].height;
         }
     }
     g->note_begin = stop;
@@ -476,8 +520,8 @@ static int32_t carried(const struct paging *g)
     int32_t height = 0;
 
     for (size_t n = g->note_begin; n < g->note_called; n++)
-        for (size_t i = g->notes[n].done; i < g->notes[n].flow.count; i++) {
-            height += g->notes[n].flow.bands[i].height;
+        for (size_t i = g->notes[n].done; i < g->notes[n].count; i++) {
+            height += g->notes[n].bands[i].height;
             if (height >= g->height / 2)
                 return g->height / 2;
         }
@@ -508,6 +552,7 @@ static void set_pages(struct paging *g, struct layout_filling *f)
         draw_notes(g, &rest);
         draw_furniture(g, first);
         end_page(g, mark);
+        drop_notes(g);
         first = false;
         f->begin = rest.end;
     } while (f->begin < g->flow->count || g->note_begin < g->note_called);
@@ -530,7 +575,9 @@ void layout_pager_article(struct layout_pager *p, const struct layout_tools *too
     heap_free(f.y);
     heap_free(g.notes);
     heap_free(g.numbered);
-    arena_release(&g.notes_arena);
+    heap_free(g.open);
+    arena_release(&g.older);
+    arena_release(&g.newer);
     arena_release(&g.arena);
 }
 
