@@ -26,6 +26,7 @@ struct pdf_document {
     struct pdf_content content;
     struct pdf_pages pages;
     struct pdf_outline outline;
+    struct pdf_links links;
     struct pdf_tags tags;
     struct pdf_booklet booklet;
     struct pdf_side *sides; /* of the booklet's sheets; NULL: pages by themselves */
@@ -146,7 +147,7 @@ static void emit_links(struct pdf_document *d, const struct layout_page *page,
             continue;
         place.id = pdf_reserve(d->file);
         place.key = pdf_tags_link(&d->tags, link, side->id, place.id);
-        pdf_link_emit(d->file, &d->outline, link, place);
+        pdf_link_emit(&d->links, d->file, &d->outline, link, place);
         pdf_refs_add(&side->links, place.id);
     }
 }
@@ -388,6 +389,7 @@ static void destroy(struct pdf_document *d)
     pdf_content_release(&d->content);
     pdf_pages_release(&d->pages);
     pdf_outline_release(&d->outline);
+    pdf_links_release(&d->links);
     pdf_tags_release(&d->tags);
     pdf_late_release(&d->late);
     pdf_images_destroy(d->images);

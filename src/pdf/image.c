@@ -2,9 +2,11 @@
 
 #include "media/probe.h"
 #include "pdf/picture.h"
+#include "pdf/trace.h"
 #include "util/heap.h"
 
-/* What was painted: an asset of the book or a glyph of a colour face. */
+/* What was painted: an asset of the book, a glyph of a colour face, the outline of any
+ * other. */
 struct image {
     const struct text_font *face; /* NULL: an asset */
     uint32_t key;                 /* asset number or glyph */
@@ -137,5 +139,16 @@ int pdf_images_glyph(struct pdf_images *i, const struct text_font *face, uint32_
 
     if (added)
         i->list[n].id = emit_glyph(i, face, glyph);
+    return i->list[n].id ? n : -1;
+}
+
+int pdf_images_outline(struct pdf_images *i, const struct text_font *face,
+                       uint32_t glyph)
+{
+    bool added;
+    int n = entry(i, face, glyph, &added);
+
+    if (added)
+        i->list[n].id = pdf_trace_emit(i->file, face, glyph);
     return i->list[n].id ? n : -1;
 }

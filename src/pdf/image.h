@@ -8,8 +8,8 @@
 
 /*
  * Pictures as image XObjects (ISO 32000-1, 8.9), each written once, when it is first
- * painted. JPEG goes in as it is, PNG as its own compressed rows where PDF can read
- * them.
+ * painted; outlines of glyphs likewise. JPEG goes in as it is, PNG as its own compressed
+ * rows where PDF can read them.
  */
 struct pdf_images;
 
@@ -28,6 +28,11 @@ int pdf_images_asset(struct pdf_images *i, int asset, struct diag_pos pos);
 /* The same for the bitmap of a colour glyph. */
 int pdf_images_glyph(struct pdf_images *i, const struct text_font *face,
                      uint32_t glyph);
+
+/* The same for the outline of a glyph, as a form XObject in the colour in force; -1 when
+ * nothing is to be seen. */
+int pdf_images_outline(struct pdf_images *i, const struct text_font *face,
+                       uint32_t glyph);
 
 /* Object number of image `number`. */
 uint32_t pdf_images_id(const struct pdf_images *i, int number);

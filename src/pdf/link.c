@@ -1,7 +1,10 @@
 #include "pdf/link.h"
 
+#include "doc/walk.h"
 #include "pdf/marks.h"
 #include "util/arena.h"
+#include "util/hash.h"
+#include "util/heap.h"
 #include "util/path.h"
 #include "util/str.h"
 
@@ -33,20 +36,51 @@ static struct pdf_value *no_border(struct pdf_values *v)
 
 static const char *note_words(struct arena *a, const struct doc_node *ref)
 {
-    return arena_printf(
-        a, doc_lang_is_korean(doc_node_lang(ref)) ? "각주 %d" : "Note %d",
-        ref->as.note_ref.number);
+    return arena_printf(a,
+                        doc_lang_is_korean(doc_node_lang(ref)) ? "각주 %d" : "Note %d",
+                        ref->as.note_ref.number);
+}
+
+/* A link has a place on every line that it goes over, each with its words and address:
+ * as much of the words as one may want to hear, and addresses that are longer in an
+ * object of their own. */
+enum { MOST_WORDS = 1000, LONG_ADDRESS = 250 }; /* bytes */
+
+/* The length of a text, or of as much as is wanted of it. */
+static size_t length_of(const char *text)
+{
+    size_t len = strnlen(text, MOST_WORDS + 1);
+
+    if (len > MOST_WORDS)
+        for (len = MOST_WORDS; ((unsigned char)text[len] & 0xC0) == 0x80;)
+            len--;
+    return len;
 }
 
 /* The words of a link; of one around a picture what stands for the picture. */
 static const char *link_words(struct arena *a, const struct doc_node *n)
 {
-    const struct doc_node *image = doc_node_child(n, DOC_IMAGE);
-    struct str words = str_trim(str_of(doc_plain_text(a, n)));
+    struct buf out = {0};
+    struct doc_walk w = doc_walk_from(n);
+    struct str words;
+    const char *said;
 
-    if (words.len == 0 && image)
-        return pdf_mark_alt(a, image);
-    return arena_strndup(a, words.len ? words.s : "", words.len);
+    for (int seen = 0; seen < MOST_WORDS && out.len < MOST_WORDS && doc_walk_next(&w);
+         seen++) {
+        if (w.event != DOC_ENTER)
+            continue;
+        if (w.node->kind == DOC_TEXT || w.node->kind == DOC_CODE ||
+            w.node->kind == DOC_MATH)
+            buf_add(&out, w.node->as.text, length_of(w.node->as.text));
+        else if (w.node->kind == DOC_SOFT_BREAK || w.node->kind == DOC_LINE_BREAK)
+            buf_putc(&out, ' ');
+    }
+    words = str_trim(str_of(buf_str(&out)));
+    said = arena_strndup(a, words.len ? words.s : "", words.len);
+    buf_release(&out);
+    if (!*said && doc_node_child(n, DOC_IMAGE))
+        said = pdf_mark_alt(a, doc_node_child(n, DOC_IMAGE));
+    return said;
 }
 
 /* What is said of the link: its words, else where it leads (ISO 14289-1, 7.18.5). */
@@ -84,13 +118,65 @@ static struct pdf_value *action(struct pdf_values *v, struct arena *a, const cha
     return dict;
 }
 
-void pdf_link_emit(struct pdf_file *file, struct pdf_outline *outline,
-                   const struct layout_link *link, struct pdf_link_place place)
+/* Where the address is, or would go. */
+static struct pdf_address *address_place(const struct pdf_links *l, const char *url)
+{
+    size_t at = hash_fnv1a(&url, sizeof url) & (l->cap - 1);
+
+    while (l->list[at].url && l->list[at].url != url)
+        at = (at + 1) & (l->cap - 1);
+    return &l->list[at];
+}
+
+static void make_room(struct pdf_links *l)
+{
+    struct pdf_links more = {.count = l->count, .cap = l->cap ? l->cap * 2 : 64};
+
+    if (l->count * 2 < l->cap)
+        return;
+    more.list = heap_zalloc(more.cap, sizeof *more.list);
+    for (size_t i = 0; i < l->cap; i++)
+        if (l->list[i].url)
+            *address_place(&more, l->list[i].url) = l->list[i];
+    heap_free(l->list);
+    *l = more;
+}
+
+/* The action of a long address, written when it is met first. */
+static struct pdf_value *shared_action(struct pdf_links *l, struct pdf_file *file,
+                                       struct arena *a, const char *url)
 {
     struct pdf_values *v = pdf_file_values(file);
-    struct pdf_value *dict = pdf_dict(v);
+    struct pdf_address *address;
+
+    make_room(l);
+    address = address_place(l, url);
+    if (!address->url) {
+        *address = (struct pdf_address){url, pdf_reserve(file)};
+        l->count++;
+        pdf_emit(file, address->id, action(v, a, url));
+    }
+    return pdf_ref(v, address->id);
+}
+
+void pdf_links_release(struct pdf_links *l)
+{
+    heap_free(l->list);
+    *l = (struct pdf_links){0};
+}
+
+void pdf_link_emit(struct pdf_links *links, struct pdf_file *file,
+                   struct pdf_outline *outline, const struct layout_link *link,
+                   struct pdf_link_place place)
+{
+    struct pdf_values *v = pdf_file_values(file);
     struct arena scratch = {0};
     const char *words = words_of(&scratch, link);
+    bool inside = link->target && link->target->id;
+    bool is_long = !inside && strnlen(link->url, LONG_ADDRESS + 1) > LONG_ADDRESS;
+    struct pdf_value *shared =
+        is_long ? shared_action(links, file, &scratch, link->url) : NULL;
+    struct pdf_value *dict = pdf_dict(v);
 
     pdf_dict_put(dict, "Type", pdf_name(v, "Annot"));
     pdf_dict_put(dict, "Subtype", pdf_name(v, "Link"));
@@ -98,12 +184,12 @@ void pdf_link_emit(struct pdf_file *file, struct pdf_outline *outline,
     pdf_dict_put(dict, "F", pdf_integer(v, FLAG_PRINT));
     pdf_dict_put(dict, "Border", no_border(v));
     pdf_dict_put(dict, "StructParent", pdf_integer(v, (int32_t)place.key));
-    pdf_dict_put(dict, "Contents", pdf_text(v, words, strlen(words)));
-    if (link->target && link->target->id) {
+    pdf_dict_put(dict, "Contents", pdf_text(v, words, length_of(words)));
+    if (inside) {
         pdf_outline_want(outline, link->target);
         pdf_dict_put(dict, "Dest", pdf_outline_name(v, link->target));
     } else {
-        pdf_dict_put(dict, "A", action(v, &scratch, link->url));
+        pdf_dict_put(dict, "A", shared ? shared : action(v, &scratch, link->url));
     }
     pdf_emit(file, place.id, dict);
     arena_release(&scratch);

@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name
 PAINTERS = set('S s f F f* B B* b b* Do TJ Tj sh'.split())
 OPERATORS = PAINTERS | set('q Q cm w d re m l c h g G rg RG BT ET Tf Td Tm Ts Tz TJ BDC BMC EMC W n Tr'.split())
 IN_TEXT = set('ET Tf Td Tm Ts Tz Tr Tj TJ BDC BMC EMC g rg G RG w d'.split())
+OUTLINE = set('m l c h f'.split())
 NEST_LIMIT, STRING_LIMIT = 28, 32767
 CHANNELS = {'/DeviceGray': 1, '/DeviceRGB': 3}
 LANGUAGE = re.compile(r'[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*')
@@ -82,6 +83,8 @@ class Content:
             drawn = self.resource('/XObject', args[0])
             if drawn is not None:
                 self.reader.drawn(drawn, self.where)
+                if drawn.get('/Subtype') == Name.Form and 'artifact' not in [kind for kind, _ in self.stack]:
+                    self.say('own', 'a form that is no ornament')
         elif op in ('TJ', 'Tj'):
             self.show(args)
 
@@ -125,8 +128,14 @@ class Reader:
         self.seen.add(stream.objgen)
         if stream.get('/Subtype') == Name.Image:
             self.image(stream, f'{where}: image {stream.objgen[0]}')
-        else:  # extractors do not all read what is in forms
+        elif not self.is_outline(stream):  # extractors do not all read what is in forms
             self.say('own', f'{where}: {stream.get("/Subtype")} is drawn')
+
+    @staticmethod
+    def is_outline(stream):
+        """The path of a glyph."""
+        return (stream.get('/Subtype') == Name.Form and
+                all(str(op) in OUTLINE for _, op in pikepdf.parse_content_stream(stream)))
 
     def image(self, image, where):
         bits, space = int(image.get('/BitsPerComponent', 0)), image.get('/ColorSpace')

@@ -132,6 +132,19 @@ def compact(pdf):
     return next(f for f in fonts(pdf) if '/FontFile3' in f['/DescendantFonts'][0]['/FontDescriptor'])
 
 
+def streams(pdf):
+    return [o for o in pdf.objects if isinstance(o, pikepdf.Stream)]
+
+
+def form(pdf):
+    return next(s for s in streams(pdf) if s.get('/Subtype') == '/Form')
+
+
+def ornament(pdf):
+    """What paints outlines of glyphs."""
+    return next(s for s in streams(pdf) if '/Type' not in s and b' Do Q' in s.read_bytes())
+
+
 def metadata(old, new):
     return lambda pdf: rewrite(pdf.Root['/Metadata'], lambda d: d.replace(old, new))
 
@@ -189,7 +202,9 @@ SPOILT = {
     '12.3.3': [lambda p: put(p.Root['/Outlines']['/First'], '/Title', String(''))],
     '12.4.2': [lambda p: put(p.Root['/PageLabels']['/Nums'], 0, 1)],
     '12.6.4.7': [lambda p: put(link(p, '/A')['/A'], '/URI', String('https://example.org/a b'))],
-    'own': [lambda p: put(p.trailer['/Info'], '/Title', String('또 다른 제목'))],
+    'own': [lambda p: put(p.trailer['/Info'], '/Title', String('또 다른 제목')),
+            lambda p: rewrite(form(p), lambda d: d + b'BT ET '),
+            lambda p: rewrite(ornament(p), lambda d: d.replace(b'/Artifact <</Type /Layout>> BDC', b'/Span <<>> BDC'))],
 }
 
 

@@ -160,8 +160,7 @@ static void test_ornament_is_no_text(void **state)
     (void)state;
     item.role = LAYOUT_DECORATION;
     out = painted(&item);
-    assert_non_null(strstr(out, " m "));
-    assert_non_null(strstr(out, "h f\nEMC\n"));
+    assert_non_null(strstr(out, "cm /I0 Do Q\nEMC\n"));
     assert_null(strstr(out, "BT"));
 }
 
