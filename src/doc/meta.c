@@ -5,6 +5,10 @@
 #include <string.h>
 #include <strings.h>
 
+/* Bytes; 35 are enough for any tag that says something (RFC 5646, 4.4.1). Languages are
+ * said again and again. */
+enum { LONGEST_LANG = 64 };
+
 static const char *const english_months[] = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
@@ -166,6 +170,8 @@ bool doc_lang_valid(const char *lang)
 {
     const char *s = lang;
 
+    if (strnlen(lang, LONGEST_LANG + 1) > LONGEST_LANG)
+        return false;
     if (*lang == '\0' || lang[strlen(lang) - 1] == '-')
         return false;
     if (part_length(s) != 1 || (*s != 'x' && *s != 'X'))

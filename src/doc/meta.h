@@ -91,7 +91,7 @@ bool doc_date_after(struct doc_date d, struct doc_date than);
 bool doc_identifier_valid(const char *s);
 
 /* A language tag that is well-formed (BCP 47, 2.1); the irregular ones of old, such as
- * "i-klingon", are not taken. */
+ * "i-klingon", are not taken. 64 bytes at most. */
 bool doc_lang_valid(const char *lang);
 
 /* True when `lang` is Korean ("ko", "ko-KR"). */

@@ -1,11 +1,14 @@
 #include "reader/codeblock.h"
 
 #include "util/buf.h"
+#include "util/heap.h"
 #include "util/str.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { MOST_NUMBER = 1000000000 }; /* of a first line: those after it fit as well */
 
 static size_t line_count(const char *text, size_t len)
 {
@@ -16,8 +19,8 @@ static size_t line_count(const char *text, size_t len)
     return lines + (len > 0 && text[len - 1] != '\n');
 }
 
-/* "1,3-5": marks those lines. */
-static void mark_ranges(struct str s, unsigned char *marks, size_t lines)
+/* Counts what begins and what ends at each line. */
+static void count_ranges(struct str s, int *change, size_t lines)
 {
     const char *at = s.s, *end = s.s + s.len;
 
@@ -31,10 +34,28 @@ static void mark_ranges(struct str s, unsigned char *marks, size_t lines)
         }
         if (after < end && *after == '-')
             last = strtol(after + 1, &after, 10);
-        for (long i = first < 1 ? 1 : first; i <= last && (size_t)i <= lines; i++)
-            marks[i - 1] |= DOC_LINE_HIGHLIGHT;
+        first = first < 1 ? 1 : first;
+        last = last < (long)lines ? last : (long)lines;
+        if (first <= last) {
+            change[first - 1]++;
+            change[last]--;
+        }
         at = after;
     }
+}
+
+/* "1,3-5": marks those lines, each once, however many ranges it is in. */
+static void mark_ranges(struct str s, unsigned char *marks, size_t lines)
+{
+    int *change = heap_zalloc(lines + 1, sizeof *change), open = 0;
+
+    count_ranges(s, change, lines);
+    for (size_t i = 0; i < lines; i++) {
+        open += change[i];
+        if (open > 0)
+            marks[i] |= DOC_LINE_HIGHLIGHT;
+    }
+    heap_free(change);
 }
 
 /* The braces of the line ranges: digits, commas, hyphens and spaces alone. */
@@ -83,6 +104,14 @@ static const char *find_title(struct reader_context *c, struct str info,
     return NULL;
 }
 
+/* "=5": what the first line is called. */
+static int first_number(struct str value)
+{
+    long number = str_starts(value, "=") ? strtol(value.s + 1, NULL, 10) : 1;
+
+    return number < 0 ? 0 : number > MOST_NUMBER ? MOST_NUMBER : (int)number;
+}
+
 static void read_info(struct reader_context *c, struct doc_node *n, struct str info)
 {
     struct doc_code *code = &n->as.code;
@@ -104,13 +133,10 @@ static void read_info(struct reader_context *c, struct doc_node *n, struct str i
         code->marks = marks;
     }
     numbers = str_find(info, ":line-numbers");
-    if (numbers < info.len) {
-        struct str value = str_skip(info, numbers + strlen(":line-numbers"));
-
-        code->numbered = true;
+    code->numbered = numbers < info.len;
+    if (code->numbered)
         code->first_number =
-            str_starts(value, "=") ? (int)strtol(value.s + 1, NULL, 10) : 1;
-    }
+            first_number(str_skip(info, numbers + strlen(":line-numbers")));
 }
 
 /* Notations: `[!code ++]` and its kin, in a comment of their own at the end of a line.

@@ -345,6 +345,43 @@ static void join_refs(struct reader_context *c)
             w.node->as.note_ref.note = notes[w.node->as.note_ref.number];
 }
 
+/* "[100001]" before what the note says, at the end of the text. */
+static void set_as_text(struct reader_context *c, struct doc_node *note)
+{
+    const char *mark = arena_printf(c->arena, "[%d] ", note->as.footnote.number);
+    struct doc_node *first = note->first;
+
+    doc_node_unlink(note);
+    if (!first || first->kind != DOC_PARAGRAPH) {
+        first = doc_node_new(c->arena, DOC_PARAGRAPH, note->pos);
+        doc_node_prepend(note, first);
+    }
+    doc_node_prepend(first, doc_text_new(c->arena, mark, note->pos));
+    doc_node_adopt(c->article, note);
+}
+
+/* Notes past the limit, and the marks of them, are text. */
+static void limit_notes(struct reader_context *c, struct doc_node **notes, int count)
+{
+    if (count <= READER_NOTES)
+        return;
+    diag_warning(c->diag, notes[READER_NOTES + 1]->pos, "note-limit",
+                 "the article has more than %d notes; from here on they are set as text "
+                 "at its end",
+                 READER_NOTES);
+    for (int i = READER_NOTES + 1; i <= count; i++)
+        set_as_text(c, notes[i]);
+    for (struct doc_walk w = doc_walk_from(c->article); doc_walk_next(&w);) {
+        struct doc_node *n = w.node;
+
+        if (w.event != DOC_ENTER || n->kind != DOC_NOTE_REF || !n->as.note_ref.note ||
+            n->as.note_ref.number <= READER_NOTES)
+            continue;
+        n->kind = DOC_TEXT;
+        n->as.text = arena_printf(c->arena, "[%d]", n->as.note_ref.number);
+    }
+}
+
 void reader_number_notes(struct reader_context *c)
 {
     struct doc_node *next, **notes;
@@ -380,7 +417,8 @@ void reader_number_notes(struct reader_context *c)
         }
     }
     notes = notes_by_number(c, number);
-    for (int i = 1; i <= number; i++) {
+    limit_notes(c, notes, number);
+    for (int i = 1; i <= number && i <= READER_NOTES; i++) {
         doc_node_unlink(notes[i]);
         doc_node_append(c->article, notes[i]);
     }

@@ -34,7 +34,11 @@ const char *reader_unescape(struct reader_context *c, const char *s);
 struct doc_node *reader_inline_note(struct reader_context *c, const char *text,
                                     struct diag_pos pos);
 
-/* Joins references to their notes and numbers both by first reference. */
+/* A note is a block on its page, a place to go to and a way back: some kilobytes each. */
+enum { READER_NOTES = 100000 }; /* of an article */
+
+/* Joins references to their notes and numbers both by first reference. Notes past
+ * READER_NOTES become text at the article's end ([note-limit]). */
 void reader_number_notes(struct reader_context *c);
 
 #endif

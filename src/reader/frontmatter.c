@@ -243,17 +243,21 @@ static bool is_structural(const char *s)
     return strchr(s, '.') && !strchr(s, ' ') && isalpha((unsigned char)*s); /* a host */
 }
 
-static void add_subject(struct frontmatter *f, const char **subjects,
+/* `seen`: the subjects with their lengths. */
+static void add_subject(struct frontmatter *f, const char **subjects, struct str *seen,
                         const struct data_value *v)
 {
     const char *s = data_string(v);
+    struct str name;
 
     if (unicode_is_blank(s) || is_structural(s))
         return;
     s = prose(f, s);
+    name = str_of(s);
     for (size_t i = 0; i < f->meta->subject_count; i++)
-        if (str_eq_nocase(str_of(subjects[i]), str_of(s)))
+        if (seen[i].len == name.len && str_eq_nocase(seen[i], name))
             return;
+    seen[f->meta->subject_count] = name;
     subjects[f->meta->subject_count++] = s;
 }
 
@@ -261,6 +265,7 @@ static void read_subjects(struct frontmatter *f)
 {
     static const char *const keys[] = {"category", "categories", "tag", "tags"};
     const char **subjects;
+    struct str *seen;
     size_t room = 0;
 
     for (size_t i = 0; i < 4; i++) {
@@ -269,15 +274,16 @@ static void read_subjects(struct frontmatter *f)
         room += v ? member_count(v) + 1 : 0;
     }
     subjects = arena_array(f->arena, const char *, room);
+    seen = arena_array(f->arena, struct str, room);
     f->meta->subjects = subjects;
     for (size_t i = 0; i < 4; i++) {
         const struct data_value *v = data_get(f->values, keys[i]);
 
         if (v && v->kind == DATA_STRING)
-            add_subject(f, subjects, v);
+            add_subject(f, subjects, seen, v);
         for (const struct data_value *m = v && v->kind == DATA_LIST ? v->first : NULL;
              m; m = m->next)
-            add_subject(f, subjects, m);
+            add_subject(f, subjects, seen, m);
     }
 }
 

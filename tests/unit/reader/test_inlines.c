@@ -1,3 +1,5 @@
+#include "reader/fixup.h"
+
 #include "fixture.h"
 
 /* The tree of one paragraph on the first line, and what was reported. */
@@ -97,6 +99,35 @@ static void test_notes(void **state)
         "5:fn-unused ");
 }
 
+/* Two more notes than an article may have, one of them in its own line. */
+static void test_notes_past_the_limit_are_text(void **state)
+{
+    struct buf text = {0};
+    struct fixture f;
+    char *end;
+
+    (void)state;
+    for (int i = 1; i <= READER_NOTES; i++)
+        buf_printf(&text, "[^%d]", i);
+    buf_puts(&text, "\n\n나[^x]와 다^[라][^x]\n\n[^x]: 바\n\n    - 사\n\n");
+    for (int i = 1; i <= READER_NOTES; i++)
+        buf_printf(&text, "[^%d]: 가\n", i);
+    fixture_read_bytes(&f, "a.md", text.data, text.len);
+    assert_int_equal(fixture_count(&f, DOC_FOOTNOTE), READER_NOTES);
+    assert_int_equal(fixture_count(&f, DOC_NOTE_REF), READER_NOTES);
+    assert_string_equal(buf_str(&f.report), "5:note-limit ");
+    assert_non_null(strstr(f.tree, "text 3:1 \"나[100001]와 다[100002][100001]\""));
+    end = strstr(f.tree, "  footnote ");
+    *end = '\0';
+    assert_string_equal(strstr(f.tree, "  paragraph 5:"),
+                        "  paragraph 5:7\n    text 5:7 \"[100001] 바\"\n"
+                        "  list 7:5 bullet tight\n    item 7:5\n      plain 7:7\n"
+                        "        text 7:7 \"사\"\n"
+                        "  paragraph 3:15\n    text 3:15 \"[100002] 라\"\n");
+    fixture_release(&f);
+    buf_release(&text);
+}
+
 static void test_breaks_at_the_end_are_dropped(void **state)
 {
     (void)state;
@@ -116,6 +147,7 @@ int main(void)
         cmocka_unit_test(test_unclosed_element_ends_with_its_parent),
         cmocka_unit_test(test_icons_go_where_text_is),
         cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_notes_past_the_limit_are_text),
         cmocka_unit_test(test_breaks_at_the_end_are_dropped),
     };
 
