@@ -4,17 +4,18 @@
 #include "epub/rules.h"
 #include "epub/words.h"
 #include "epub/xml.h"
+#include "util/unicode.h"
 #include "util/utf8.h"
+
+#include <string.h>
+
+/* Bytes of the title in the head of every file, which a long heading may be, too. */
+#define MOST_TITLE 1000
 
 static void write_notes(struct epub_page *p)
 {
-    const struct doc_node *n = p->file->article->last;
-
-    while (n && n->kind == DOC_FOOTNOTE && n->prev && n->prev->kind == DOC_FOOTNOTE)
-        n = n->prev;
-    for (; n; n = n->next)
-        if (n->kind == DOC_FOOTNOTE && epub_file_of(p->book->files, n) == p->file)
-            epub_write_block(p, n);
+    for (size_t i = 0; i < p->file->note_count; i++)
+        epub_write_block(p, p->file->notes[i]);
 }
 
 static void put_authors(struct buf *out, const struct doc_meta *m)
@@ -107,6 +108,20 @@ static void put_opening(struct epub_page *p, const struct doc_meta *m)
     buf_puts(p->out, "</header>\n");
 }
 
+/* What a file is called; the whole title stands in the first one's heading. */
+static void put_head_title(struct buf *out, const char *title)
+{
+    size_t len = strlen(title), at = 0;
+    struct buf cut = {0};
+
+    while (at < len && at < MOST_TITLE)
+        at += unicode_grapheme(title + at, len - at);
+    buf_add(&cut, title, at);
+    epub_xml_text(out, buf_str(&cut));
+    buf_puts(out, at < len ? "\xE2\x80\xA6" : "");
+    buf_release(&cut);
+}
+
 void epub_page_open(struct buf *out, const char *lang, const char *title)
 {
     buf_puts(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n"
@@ -115,7 +130,7 @@ void epub_page_open(struct buf *out, const char *lang, const char *title)
     epub_xml_attribute(out, "lang", lang);
     epub_xml_attribute(out, "xml:lang", lang);
     buf_puts(out, ">\n<head>\n<title>");
-    epub_xml_text(out, title);
+    put_head_title(out, title);
     buf_puts(out, "</title>\n<link rel=\"stylesheet\" type=\"text/css\" "
                   "href=\"style.css\"/>\n</head>\n");
 }

@@ -136,11 +136,35 @@ static const struct doc_node *end_of_file(const struct doc_node *first)
     return end;
 }
 
+static size_t index_of(const struct epub_files *files, const struct doc_node *note)
+{
+    return (size_t)(epub_file_of(files, note) - files->files);
+}
+
+/* The notes of the article's files, which begin at `from`, in their order. */
+static void share_notes(struct epub_files *out, const struct doc_node *article,
+                        size_t from, struct arena *a)
+{
+    const struct doc_node ***lists =
+        arena_array(a, const struct doc_node **, out->count - from);
+    const struct doc_node *n = article->last;
+
+    for (; n && n->kind == DOC_FOOTNOTE; n = n->prev)
+        out->files[index_of(out, n)].note_count++;
+    for (size_t i = from; i < out->count; i++) {
+        lists[i - from] =
+            arena_array(a, const struct doc_node *, out->files[i].note_count);
+        out->files[i].notes = lists[i - from];
+    }
+    for (n = n ? n->next : article->first; n; n = n->next)
+        *lists[index_of(out, n) - from]++ = n;
+}
+
 static void split_article(struct epub_files *out, const struct doc_node *article,
                           size_t number, struct arena *a)
 {
     const struct doc_node *first = article->first;
-    size_t part = 0;
+    size_t part = 0, from = out->count;
 
     do {
         struct epub_file *f = add_file(out, article, number, ++part, a);
@@ -153,6 +177,7 @@ static void split_article(struct epub_files *out, const struct doc_node *article
             take_block(out, n, f);
         first = f->end;
     } while (first);
+    share_notes(out, article, from, a);
 }
 
 struct epub_files epub_split(const struct doc_node *book, struct arena *a)

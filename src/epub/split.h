@@ -14,6 +14,8 @@ struct epub_file {
     const struct doc_node *article; /* or part */
     const struct doc_node *first,
         *end;     /* children of the article; `end` is no more in it */
+    const struct doc_node *const *notes; /* those first called for in it */
+    size_t note_count;
     bool opening; /* begins with the article's title */
     int number;   /* of a part that stands in no other, from 1; else 0 */
 };

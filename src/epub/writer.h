@@ -29,7 +29,7 @@ struct epub_params {
 /*
  * Writes `book` to `out` as an EPUB 3.3 that older readers and checkers
  * (EPUBCheck 4.2.6) accept too. The caller commits `out`. Says what breaks a rule of the
- * profile (epub/preflight.h). False after reporting [epub-write].
+ * profile (epub/preflight.h). False after reporting [epub-limit] or [epub-write].
  */
 bool epub_write(const struct epub_params *params, const struct doc_node *book,
                 struct file_out *out);

@@ -8,6 +8,9 @@
 #include <string.h>
 #include <zip.h>
 
+/* Bytes of the records around an entry and at the end (APPNOTE 4.3.7, 4.3.12, 4.3.16). */
+enum { ENTRY_SIZE = 30 + 46, END_SIZE = 22 };
+
 /* An entry as it goes into the file. */
 struct packed {
     const struct epub_entry *entry;
@@ -257,12 +260,33 @@ static bool write_archive(struct packed *list, size_t count, struct file_out *ou
     return good;
 }
 
+/*
+ * Readers know archives as they were before ZIP64 (APPNOTE 4.4.1.4): as many entries and
+ * bytes as these numbers can count. Sizes are those of the contents as they are read, so
+ * that nothing needs to be packed to know.
+ */
+static bool is_within_limits(const struct epub_entry *entries, size_t count)
+{
+    uint64_t total = END_SIZE;
+
+    for (size_t i = 0; i < count && total <= UINT32_MAX; i++)
+        total += entries[i].len + 2 * strlen(entries[i].name) + ENTRY_SIZE;
+    return count <= UINT16_MAX && total <= UINT32_MAX;
+}
+
 bool epub_zip_write(const struct epub_entry *entries, size_t count, int threads,
                     struct file_out *out, struct diag *diag)
 {
-    struct packed *list = heap_zalloc(count, sizeof *list);
+    struct packed *list;
     bool good;
 
+    if (!is_within_limits(entries, count)) {
+        diag_error(diag, (struct diag_pos){.file = out->path}, "epub-limit",
+                   "the book would have more than 65,535 files or 4 GB; nothing was "
+                   "written");
+        return false;
+    }
+    list = heap_zalloc(count, sizeof *list);
     for (size_t i = 0; i < count; i++)
         list[i].entry = &entries[i];
     pool_run(threads, count, pack, list);

@@ -20,7 +20,7 @@ struct epub_entry {
 /*
  * Writes the entries in their order as a ZIP file, with fixed times and no extra
  * fields. Entries are compressed on up to `threads` threads. False after reporting
- * [epub-write], or [img-changed] with it.
+ * [epub-limit], [epub-write], or [img-changed] with it.
  */
 bool epub_zip_write(const struct epub_entry *entries, size_t count, int threads,
                     struct file_out *out, struct diag *diag);

@@ -124,6 +124,9 @@ static void notes_count_where_they_are_called_for(void **state)
     files = epub_split(book, &tree_arena);
     assert_int_equal(files.count, 2);
     assert_ptr_equal(epub_file_of(&files, note), &files.files[0]);
+    assert_int_equal(files.files[0].note_count, 1);
+    assert_ptr_equal(files.files[0].notes[0], note);
+    assert_int_equal(files.files[1].note_count, 0);
 }
 
 static void links_cross_files(void **state)

@@ -98,6 +98,36 @@ static void a_wrong_beginning_is_refused(void **state)
     rmdir(folder);
 }
 
+static void keep_code(void *user, const struct diag_message *msg)
+{
+    snprintf(user, 32, "%s", msg->code);
+}
+
+static void assert_too_large(const struct epub_entry *list, size_t count)
+{
+    char said[32] = "";
+    struct diag diag = {.report = keep_code, .user = said};
+    struct file_out out = {.path = "a.epub"};
+
+    assert_false(epub_zip_write(list, count, 1, &out, &diag));
+    assert_string_equal(said, "epub-limit");
+    assert_int_equal(out.written, 0);
+}
+
+/* Archives that need the extensions of ZIP64 are not begun: nothing of them is read. */
+static void what_is_too_large_is_refused(void **state)
+{
+    struct epub_entry *list = calloc(65536, sizeof *list);
+    struct epub_entry large[2] = {entries[0], {"EPUB/a.png", NULL, UINT32_MAX, true}};
+
+    (void)state;
+    for (size_t i = 0; i < 65536; i++)
+        list[i] = entries[0];
+    assert_too_large(list, 65536);
+    assert_too_large(large, 2);
+    free(list);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +135,7 @@ int main(void)
         cmocka_unit_test(entries_arrive_deflated),
         cmocka_unit_test(threads_change_no_byte),
         cmocka_unit_test(a_wrong_beginning_is_refused),
+        cmocka_unit_test(what_is_too_large_is_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
