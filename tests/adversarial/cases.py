@@ -115,11 +115,19 @@ SLOW = ('emphasis-opened', 'emphasis-nested', 'emphasis-hangul', 'brackets', 'br
         'long-hangul-word', 'spaces', 'front-matter-keys')
 
 
+# What once came to more than its share of time, memory or output.
+LARGE = ('link-over-lines', 'link-of-pieces', 'notes', 'notes-called-for-often', 'notes-inline', 'title-long', 'code-numbered',
+         'code-ranges', 'containers', 'tables', 'table-head-repeated')
+
+
 def markdown_cases():
     for name in SLOW:
         text = patterns.PATTERNS[name](60000)
         yield Case('md-' + name, text.replace(patterns.LAST.strip(), LAST),
                    must=() if name.startswith(('html-', 'front', 'containers-nested')) else (LAST,))
+    for name in LARGE:
+        yield Case('md-large-' + name, patterns.PATTERNS[name](150000).replace(patterns.LAST.strip(), LAST),
+                   must=() if name == 'code-ranges' else (LAST,))
     yield Case('md-fence-open', article('```\n가'), must=())
     yield Case('md-containers-open', article('::: tip\n' * 3000), must=())
     yield Case('md-table-of-400-columns', article('|' + 'a|' * 400 + '\n|' + '-|' * 400 + '\n|' + 'b|' * 400))

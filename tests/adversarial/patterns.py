@@ -91,6 +91,34 @@ def long_notes(size):
         ''.join(f'[^{i}]: 각주 {i}.\n' for i in range(size // 40)) + LAST
 
 
+def link_over_lines(size):
+    half = size // 2
+    return HEAD + '[' + '가<br>' * (half // 7) + '](http://a.b/' + 'x' * half + ')' + LAST
+
+
+def link_of_pieces(size):
+    return HEAD + '[' + '**가** `나` ' * (size // 16) + '](http://a.b/)' + LAST
+
+
+def note_called_for_often(size):
+    half = size // 2
+    return HEAD + '가[^1]\n\n' * (half // 9) + '[^1]: ' + '나다 ' * (half // 7) + LAST
+
+
+def title_of_a_heading(size):
+    return '# ' + '가나 ' * (size // 14) + '\n\n' + '서가는 글을 책으로 묶는다.\n\n' * (size // 74) + LAST
+
+
+def ranges_of_lines(size):
+    half = size // 2
+    return HEAD + '```js{' + '1-1000000,' * (half // 10) + '}\n' + 'x\n' * (half // 2) + '```' + LAST
+
+
+def head_on_every_page(size):
+    """Of a third of a page."""
+    return HEAD + '| ' + '가 나 ' * 100 + ' |\n|---|\n' + '| a |\n' * (size // 6) + LAST
+
+
 PATTERNS = {
     'plain': repeated('서가는 글을 책으로 묶는다. '),
     'paragraphs': repeated('서가는 글을 책으로 묶는다.\n\n'),
@@ -129,6 +157,8 @@ PATTERNS = {
     'brackets-nested': mirrored('[', 'a', ']'),
     'link-openers': repeated('[a]('),
     'link-openers-angle': repeated('[a](<b'),
+    'link-over-lines': link_over_lines,
+    'link-of-pieces': link_of_pieces,
     'link-titles': repeated('[a](b "c'),
     'links': repeated('[가](b) '),
     'image-openers': repeated('!['),
@@ -144,6 +174,8 @@ PATTERNS = {
     'note-references': repeated('[^1]'),
     'notes-one': repeated('[^1]', '', '\n\n[^1]: 각주'),
     'notes': long_notes,
+    'notes-called-for-often': note_called_for_often,
+    'notes-inline': repeated('가^[나] '),
     'notes-defined': numbered('[^{}]: 각주'),
     'notes-referred': numbered('[^{}] '),
     'notes-nested': numbered('[^{0}]: a [^{0}1]'),
@@ -158,6 +190,8 @@ PATTERNS = {
     'fence-lengths': runs('`', '\n'),
     'code-lines': repeated('    x = 1\n\n'),
     'code-long-line': repeated('x = 1; ', '```\n', '\n```'),
+    'code-numbered': repeated('x\n', '```js:line-numbers=2147483600\n', '```'),
+    'code-ranges': ranges_of_lines,
     'code-many-lines': repeated('x = 1\n', '```js\n', '```'),
     'autolinks': repeated('<http://a'),
     'autolinks-whole': repeated('<http://a.b> '),
@@ -240,6 +274,7 @@ PATTERNS = {
     'tasks': repeated('- [ ] a\n'),
     'headings': repeated('# 가\n\n'),
     'headings-levels': repeated('# a\n###### b\n## c\n'),
+    'title-long': title_of_a_heading,
     'setext': repeated('가\n---\n'),
     'setext-long': repeated('가\n', '', '---'),
     'rules': repeated('---\n'),
@@ -247,6 +282,8 @@ PATTERNS = {
     'table-wide': table(100),
     'table-bars': repeated('|'),
     'table-rules': repeated('|---|\n'),
+    'tables': repeated('|a|\n|-|\n|b|\n\n'),
+    'table-head-repeated': head_on_every_page,
     'table-heads': repeated('| a |\n|---|\n'),
     'table-cell-pipes': repeated('\\|', '| a |\n|---|\n| ', ' |'),
     'table-short-rows': repeated('|\n', '|' + 'a|' * 100 + '\n|' + '-|' * 100 + '\n'),

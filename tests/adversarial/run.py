@@ -15,6 +15,7 @@ import cases
 import judge
 
 MEMORY = 512  # MB
+GROWTH, LEAST = 60, 2 << 20  # an output's bytes for one of the input, and what is always allowed
 OUTSIDE = ('img-', 'html-', 'md-include', 'yaml-cover')
 
 
@@ -71,6 +72,10 @@ class Runner:
             wrong.append('the input folder changed')
         if trace:
             wrong += judge.judge_calls(trace, folder)
+        given = sum(p.stat().st_size for p in site.rglob('*') if p.is_file() and not p.is_symlink())
+        for made in out.iterdir():
+            if made.stat().st_size > LEAST + GROWTH * given:
+                wrong.append(f'{made.name}: {made.stat().st_size} bytes of {given}')
         left = sorted(p.name for p in out.iterdir())
         if left != ([] if status else ['a.epub', 'a.pdf']):
             return wrong + [f'left: {left}']
