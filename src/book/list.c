@@ -235,6 +235,16 @@ static void add_found(const struct book_reading *r, const struct book_paths *pat
                      "no article is at %s", v->string);
 }
 
+static bool may_search(const struct book_reading *r, const struct data_value *v)
+{
+    if (++r->plan->searches == BOOK_SEARCHES + 1)
+        diag_error(r->plan->diag, book_reading_pos(r, v), "list-limit",
+                   "more than %d folders, patterns, indexes and queries; the book is "
+                   "without what those from here on find",
+                   BOOK_SEARCHES);
+    return r->plan->searches <= BOOK_SEARCHES;
+}
+
 static void add_article(const struct book_reading *r, const struct data_value *v)
 {
     struct deps *deps = r->plan->params->deps;
@@ -252,9 +262,13 @@ static void add_article(const struct book_reading *r, const struct data_value *v
     path = path_at(r, v->string);
     deps_add(deps, NULL, path); /* what it is decides what is looked for */
     if (file_is_folder(path)) {
+        if (!may_search(r, v))
+            return;
         book_folder_paths(&found, path, deps, r->plan->arena);
         add_found(r, &found, v);
     } else if (is_pattern(v->string) && !file_exists(path)) {
+        if (!may_search(r, v))
+            return;
         book_glob_paths(&found, r->folder, v->string, deps, r->plan->arena);
         add_found(r, &found, v);
     } else {
@@ -306,10 +320,12 @@ static void add_sources(const struct book_reading *r, const struct data_value *m
         }
         f.index = path_at(r, v->string);
         f.pos = book_reading_pos(r, v);
-        book_follow(r->plan, &f);
+        if (may_search(r, v))
+            book_follow(r->plan, &f);
     }
     for (v = members(query); v; v = member_after(v, query))
-        book_query(r, v);
+        if (may_search(r, v))
+            book_query(r, v);
 }
 
 static void add_parts(const struct book_reading *r, const struct data_value *parts,

@@ -24,7 +24,15 @@ struct book_plan {
     const char *site, *site_url, *cover;
     bool lang_given; /* by a list: an index's word is not good enough */
     size_t inputs; /* what the command line names: one may speak for the book */
+    size_t searches, named; /* in lists and indexes, so far */
 };
+
+/*
+ * Each search of a reading list goes through a folder or an index, and each may find all
+ * of it again: so many of them, and so many articles that lists and indexes name
+ * ([list-limit]). Those past it are left out.
+ */
+enum { BOOK_SEARCHES = 1000, BOOK_NAMED = 200000 };
 
 /* Parts deeper than this are taken into the one above: with their articles they are
  * the three levels that reading systems show. */

@@ -1,6 +1,8 @@
 #include "fixture.h"
 
+#include "book/plan.h"
 #include "book/wishes.h"
+#include "util/buf.h"
 #include "util/file.h"
 #include "util/str.h"
 
@@ -216,6 +218,24 @@ static void test_what_is_wrong_has_its_place(void **state)
     fixture_release(&f);
 }
 
+static void test_searches_have_a_limit(void **state)
+{
+    struct buf list = {0};
+    struct fixture f;
+
+    (void)state;
+    articles(&f);
+    buf_puts(&list, "articles:\n");
+    for (int i = 0; i < BOOK_SEARCHES; i++)
+        buf_puts(&list, "  - x/1*.md\n");
+    buf_puts(&list, "  - x/2*.md\n  - y[1]\n  - x/2.md\n");
+    assert_string_equal(bound(&f, buf_str(&list)), "하나 열 둘");
+    f.report[strlen("1002:error:list-limit\n3:note:duplicate\n")] = '\0';
+    assert_string_equal(f.report, "1002:error:list-limit\n3:note:duplicate\n");
+    buf_release(&list);
+    fixture_release(&f);
+}
+
 static void test_what_is_no_list(void **state)
 {
     struct fixture f;
@@ -291,6 +311,7 @@ int main(void)
         cmocka_unit_test(test_options_come_before_the_list),
         cmocka_unit_test(test_parts_and_patterns),
         cmocka_unit_test(test_what_is_wrong_has_its_place),
+        cmocka_unit_test(test_searches_have_a_limit),
         cmocka_unit_test(test_what_is_no_list),
     };
 
