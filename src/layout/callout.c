@@ -34,11 +34,10 @@ static size_t strip(struct layout_flow *f, const struct doc_node *node, int32_t 
                                                    .colour = layout_colour_of(colour)});
 }
 
-static void end_strips(struct layout_flow *f, const struct doc_node *node)
+static void end_strips(struct layout_flow *f, const struct doc_node *node, size_t first)
 {
-    for (size_t i = f->frame_count; i > 0; i--)
-        if (f->frames[i - 1].node == node)
-            f->frames[i - 1].end = f->count;
+    for (size_t i = first; i < f->frame_count && f->frames[i].node == node; i++)
+        f->frames[i].end = f->count;
 }
 
 /* The label before an own title, in the title's first line; where that begins. */
@@ -106,6 +105,7 @@ void layout_block_callout(struct layout_flow *f, const struct doc_node *node)
     const struct theme_callouts *look = &f->theme->callout;
     const struct theme_callout_type *type = &look->types[types[node->as.callout]];
     struct layout_column outer = f->column;
+    size_t first = f->frame_count;
 
     layout_flow_open(f, look->style.before, LAYOUT_SNAP_BLOCK);
     layout_flow_anchor(f, node);
@@ -123,7 +123,7 @@ void layout_block_callout(struct layout_flow *f, const struct doc_node *node)
     set_title(f, node);
     layout_blocks(f, node);
     layout_flow_pad_bottom(f, look->pad_bottom, LAYOUT_KEEP_CALLOUT);
-    end_strips(f, node);
+    end_strips(f, node, first);
     f->column = outer;
     layout_flow_close(f, look->style.after);
 }
@@ -180,6 +180,7 @@ void layout_block_details(struct layout_flow *f, const struct doc_node *node)
     const struct theme_callouts *look = &f->theme->callout;
     const struct theme_callout_type *type = &look->types[THEME_DETAILS];
     struct layout_column outer = f->column;
+    size_t first = f->frame_count;
 
     layout_flow_open(f, look->style.before, LAYOUT_SNAP_BLOCK);
     layout_flow_anchor(f, node);
@@ -195,7 +196,7 @@ void layout_block_details(struct layout_flow *f, const struct doc_node *node)
     f->flush = true;
     layout_blocks(f, node);
     f->gap = 0;
-    end_strips(f, node);
+    end_strips(f, node, first);
     f->column = outer;
     layout_flow_close(f, look->style.after);
 }
