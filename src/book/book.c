@@ -70,19 +70,34 @@ struct doc_node *book_make(const struct book_params *params, const char *const *
     return w.book;
 }
 
-/* SOURCE_DATE_EPOCH (reproducible-builds.org): seconds since 1970, UTC. */
-static bool from_environment(struct tm *utc)
+/* SOURCE_DATE_EPOCH (reproducible-builds.org), or NULL. */
+static const char *epoch(void)
 {
     const char *value = getenv("SOURCE_DATE_EPOCH");
+
+    return value && *value ? value : NULL;
+}
+
+/* Seconds since 1970, UTC. */
+static bool from_environment(struct tm *utc)
+{
+    const char *value = epoch();
     long long seconds;
     time_t when;
     char *end;
 
-    if (!value || !*value)
+    if (!value)
         return false;
     seconds = strtoll(value, &end, 10);
     when = (time_t)seconds;
     return !*end && seconds >= 0 && gmtime_r(&when, utc) && utc->tm_year + 1900 <= 9999;
+}
+
+bool book_epoch_valid(void)
+{
+    struct tm utc;
+
+    return !epoch() || from_environment(&utc);
 }
 
 struct doc_date book_issued(void)

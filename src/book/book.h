@@ -61,6 +61,9 @@ const char *const *book_reach_of(const struct book_params *params,
                                  const char *const *paths, size_t count,
                                  struct arena *a, size_t *out_count);
 
+/* False when SOURCE_DATE_EPOCH is set to what is no time between 1970 and 9999. */
+bool book_epoch_valid(void);
+
 /* dcterms:modified: SOURCE_DATE_EPOCH, else the newest article date, else
  * 1980-01-01T00:00:00Z. */
 const char *book_modified(const struct doc_node *book, struct arena *a);

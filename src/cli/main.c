@@ -1,4 +1,5 @@
 #include "cli/batch.h"
+#include "cli/check.h"
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/run.h"
@@ -20,7 +21,7 @@ static int run_as_asked(const struct cli_options *o, struct cli_report *report,
         puts("seoga " CLI_VERSION);
         return CLI_DONE;
     }
-    if (!cli_options_check(o, diag))
+    if (!cli_check(o, diag))
         return CLI_WRONG_USAGE;
     return o->dir ? cli_batch(o, report, diag) : cli_single(o, diag);
 }

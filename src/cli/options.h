@@ -52,12 +52,6 @@ struct cli_options {
 bool cli_options_parse(struct cli_options *o, int argc, char **argv, struct arena *a,
                        struct diag *diag);
 
-/*
- * What can be said before any work: no input, no output, an input as output, a page
- * size that is none. False after reporting [usage].
- */
-bool cli_options_check(const struct cli_options *o, struct diag *diag);
-
 void cli_options_help(FILE *out);
 
 #endif

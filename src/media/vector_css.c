@@ -54,7 +54,8 @@ void media_vector_name(struct buf *out, struct str id)
     }
 }
 
-/* Of "url(#id)" at the start of `s`, the id; false when it is anything else. */
+/* Of "url(#id)" at the start of `s`, the id; false when it is anything else. One with a
+ * quotation mark in it may be the half of a string that goes on behind the bracket. */
 static bool read_reference(struct str s, struct str *id, size_t *len)
 {
     size_t end = str_find_char(s, ')');
@@ -70,7 +71,7 @@ static bool read_reference(struct str s, struct str *id, size_t *len)
         return false;
     *id = str_skip(inner, 1);
     *len = end + 1;
-    return true;
+    return str_find_char(*id, '"') == id->len && str_find_char(*id, '\'') == id->len;
 }
 
 /* Functions that CSS lets load what they name. */

@@ -7,6 +7,7 @@
 #include "util/heap.h"
 #include "util/path.h"
 #include "util/str.h"
+#include "util/unicode.h"
 
 #include <string.h>
 
@@ -78,7 +79,7 @@ static const char *link_words(struct arena *a, const struct doc_node *n)
     words = str_trim(str_of(buf_str(&out)));
     said = arena_strndup(a, words.len ? words.s : "", words.len);
     buf_release(&out);
-    if (!*said && doc_node_child(n, DOC_IMAGE))
+    if (unicode_is_blank(said) && doc_node_child(n, DOC_IMAGE))
         said = pdf_mark_alt(a, doc_node_child(n, DOC_IMAGE));
     return said;
 }
@@ -95,7 +96,7 @@ static const char *words_of(struct arena *a, const struct layout_link *link)
         words = note_words(a, n);
     else if (n && n->kind == DOC_LINK)
         words = link_words(a, n);
-    if (words && str_trim(str_of(words)).len)
+    if (words && !unicode_is_blank(words))
         return words;
     if (link->url && *link->url)
         return link->url;

@@ -1,40 +1,4 @@
-#include "cli/options.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static char last_message[1024];
-
-static void keep(void *user, const struct diag_message *msg)
-{
-    (void)user;
-    assert_string_equal(msg->code, "usage");
-    snprintf(last_message, sizeof last_message, "%s", msg->text);
-}
-
-static struct arena arena;
-
-/* Parses words separated by single blanks. */
-static bool parse(struct cli_options *o, const char *line)
-{
-    struct diag diag = {.report = keep};
-    char *words = arena_strdup(&arena, line);
-    char *argv[32] = {words};
-    int argc = 1;
-
-    last_message[0] = '\0';
-    for (char *s = words; (s = strchr(s, ' ')); s++) {
-        *s = '\0';
-        argv[argc++] = s + 1;
-    }
-    return cli_options_parse(o, argc, argv, &arena, &diag);
-}
+#include "command.h"
 
 static void test_everything(void **state)
 {
@@ -95,31 +59,6 @@ static void test_wrong(void **state)
     }
 }
 
-static bool check(const char *line)
-{
-    struct diag diag = {.report = keep};
-    struct cli_options o;
-
-    assert_true(parse(&o, line));
-    return cli_options_check(&o, &diag);
-}
-
-static void test_check(void **state)
-{
-    (void)state;
-    assert_true(check("seoga a.md -o a.epub"));
-    assert_true(check("seoga --dump-tree a.md"));
-    assert_false(check("seoga -o a.epub"));
-    assert_false(check("seoga a.md"));
-    assert_false(check("seoga a.epub -o a.epub"));
-    assert_false(check("seoga - - -o a.epub"));
-    assert_true(check("seoga a.md -o a.epub --fetch --refresh --fetch-private"));
-    assert_true(check("seoga a.md -o a.epub --offline --cache d"));
-    assert_false(check("seoga a.md -o a.epub --refresh"));
-    assert_false(check("seoga a.md -o a.epub --fetch-private"));
-    assert_false(check("seoga a.md -o a.epub --fetch --refresh --offline"));
-}
-
 static void test_help_names_every_option(void **state)
 {
     char *text = NULL;
@@ -135,21 +74,13 @@ static void test_help_names_every_option(void **state)
     free(text);
 }
 
-static int release(void **state)
-{
-    (void)state;
-    arena_release(&arena);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_everything),
         cmocka_unit_test(test_wrong),
-        cmocka_unit_test(test_check),
         cmocka_unit_test(test_help_names_every_option),
     };
 
-    return cmocka_run_group_tests(tests, NULL, release);
+    return cmocka_run_group_tests(tests, NULL, command_release);
 }
