@@ -123,13 +123,16 @@ static bool is_safe_link(const char *element, struct str link)
     return refers(element) && link.len > 1 && link.s[0] == '#';
 }
 
-/* What shows something else shows nothing without it; no extension is known here. */
+/* What shows something else shows nothing without it; no extension is known here. A
+ * <use> that says nothing of what it shows does no harm. */
 static bool leads_nowhere(const char *element, const char **atts)
 {
+    const char *link = link_of(atts);
+
     if (strcmp(element, "svg") != 0 && attribute(atts, "requiredExtensions"))
         return true;
-    return (strcmp(element, "image") == 0 || strcmp(element, "use") == 0) &&
-           !is_safe_link(element, str_trim(str_of(link_of(atts))));
+    return (strcmp(element, "image") == 0 || (strcmp(element, "use") == 0 && link)) &&
+           !is_safe_link(element, str_trim(str_of(link)));
 }
 
 /* Written as in SVG 1.1, which all know. */
