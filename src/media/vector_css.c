@@ -54,8 +54,17 @@ void media_vector_name(struct buf *out, struct str id)
     }
 }
 
-/* Of "url(#id)" at the start of `s`, the id; false when it is anything else. One with a
- * quotation mark in it may be the half of a string that goes on behind the bracket. */
+/* False for an id whose end is not where it seems: strings and brackets go on behind the
+ * first closing one. */
+static bool ends_there(struct str id)
+{
+    for (size_t i = 0; i < id.len; i++)
+        if (strchr("\"'(", id.s[i]))
+            return false;
+    return true;
+}
+
+/* Of "url(#id)" at the start of `s`, the id; false when it is anything else. */
 static bool read_reference(struct str s, struct str *id, size_t *len)
 {
     size_t end = str_find_char(s, ')');
@@ -71,7 +80,7 @@ static bool read_reference(struct str s, struct str *id, size_t *len)
         return false;
     *id = str_skip(inner, 1);
     *len = end + 1;
-    return str_find_char(*id, '"') == id->len && str_find_char(*id, '\'') == id->len;
+    return ends_there(*id);
 }
 
 /* Functions that CSS lets load what they name. */

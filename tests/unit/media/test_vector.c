@@ -52,6 +52,7 @@ static const struct {
      "<rect fill=\"url(#a) red\"/><linearGradient id=\"a\"/>"},
     {"<rect fill='url(http://a.example/#a)'/>", "<rect/>"},
     {"<rect fill='url( \"#a url( \"#b\" ) : url( \"#c\" \" )'/>", "<rect/>"},
+    {"<rect fill='url(#a(#b)c)'/>", "<rect/>"},
     {"<rect fill='uRl(//a.example)'/>", "<rect/>"},
     {"<rect fill='u\\72l(x)'/>", "<rect/>"},
     {"<rect fill='url(#a'/>", "<rect/>"},
