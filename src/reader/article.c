@@ -34,18 +34,20 @@ struct diag_pos reader_pos(const struct reader_context *c, int line, int column)
 /* Copies without U+FDD0; most strings have none and are copied whole. */
 static char *without_sentinels(struct arena *a, const char *s)
 {
-    const char *next = strstr(s, READER_SENTINEL);
+    struct str rest = str_of(s);
+    size_t next = str_find(rest, READER_SENTINEL);
     char *copy, *to;
 
-    if (!next)
-        return arena_strdup(a, s);
-    copy = to = arena_alloc(a, strlen(s) + 1);
-    for (; next; next = strstr(s, READER_SENTINEL)) {
-        memcpy(to, s, (size_t)(next - s));
-        to += next - s;
-        s = next + strlen(READER_SENTINEL);
+    if (next == rest.len)
+        return arena_strndup(a, s, rest.len);
+    copy = to = arena_alloc(a, rest.len + 1);
+    while (rest.len > 0) {
+        memcpy(to, rest.s, next);
+        to += next;
+        rest = str_skip(rest, next + strlen(READER_SENTINEL));
+        next = str_find(rest, READER_SENTINEL);
     }
-    memcpy(to, s, strlen(s) + 1);
+    *to = '\0';
     return copy;
 }
 
