@@ -6,6 +6,7 @@
 #include "util/path.h"
 #include "util/root.h"
 #include "util/unicode.h"
+#include "util/utf8.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -106,7 +107,8 @@ static int add_written(struct book_work *w, const char *url, struct diag_pos pos
                                        pos, w->diag);
     else
         diag_warning(w->diag, pos, "img-damaged",
-                     "the image at %.40s… is not whole; put it into a file", url);
+                     "the image at %.*s… is not whole; put it into a file",
+                     (int)utf8_head(url, 40), url);
     buf_release(&bytes);
     return number;
 }
@@ -114,7 +116,7 @@ static int add_written(struct book_work *w, const char *url, struct diag_pos pos
 /* A picture that stands by itself says something; inside a line it may be ornament. */
 static void check_alt(struct book_work *w, const struct doc_node *n)
 {
-    if (cstr_blank(n->as.image.alt) && doc_node_ancestor(n, DOC_FIGURE))
+    if (unicode_is_blank(n->as.image.alt) && doc_node_ancestor(n, DOC_FIGURE))
         diag_note(w->diag, n->pos, "img-alt",
                   "the image has no text for readers who cannot see it; write it "
                   "between the brackets: ![text](…)");
@@ -160,7 +162,8 @@ static void find_image(struct book_work *w, const struct book_article *in,
         image->url = NULL;
     } else if (path_has_scheme(image->url)) {
         diag_warning(w->diag, n->pos, "img-missing",
-                     "images at %.40s… cannot be read; name a file", image->url);
+                     "images at %.*s… cannot be read; name a file",
+                     (int)utf8_head(image->url, 40), image->url);
         image->url = would_lead(image->url) ? NULL : image->url;
     } else {
         image->asset = add_local(w, in, image->url, n->pos);

@@ -7,6 +7,7 @@
 #include "util/path.h"
 #include "util/str.h"
 #include "util/unicode.h"
+#include "util/utf8.h"
 
 #include <string.h>
 
@@ -81,15 +82,17 @@ void book_reading_keys(const struct book_reading *r, const struct data_value *ma
 {
     for (const struct data_value *m = map->first; m; m = m->next) {
         const char *meant = nearest(m->key, known, count);
+        int shown = (int)utf8_head(m->key, 40);
 
         if (is_known(m->key, known, count))
             continue;
         if (meant)
             diag_warning(r->plan->diag, book_reading_pos(r, m), "list-key",
-                         "'%.40s' is no key here; did you mean '%s'?", m->key, meant);
+                         "'%.*s' is no key here; did you mean '%s'?", shown, m->key,
+                         meant);
         else
             diag_warning(r->plan->diag, book_reading_pos(r, m), "list-key",
-                         "'%.40s' is no key here", m->key);
+                         "'%.*s' is no key here", shown, m->key);
     }
 }
 
@@ -389,8 +392,8 @@ const struct data_value *book_list_map(struct book_plan *plan, const char *path)
     again = data_repeated(map);
     if (again)
         diag_warning(plan->diag, (struct diag_pos){path, again->line, again->column},
-                     "list-key", "'%.40s' is written a second time; the last counts",
-                     again->key);
+                     "list-key", "'%.*s' is written a second time; the last counts",
+                     (int)utf8_head(again->key, 40), again->key);
     return map;
 }
 

@@ -2,6 +2,7 @@
 
 #include "book/address.h"
 #include "doc/walk.h"
+#include "util/utf8.h"
 
 /* Why a link's text stays and its address does not. */
 static void report(struct book_work *w, const struct doc_node *n, enum book_lead lead,
@@ -15,7 +16,8 @@ static void report(struct book_work *w, const struct doc_node *n, enum book_lead
                   "%s is not in this book; --site-url says where it is published", url);
     else if (lead == BOOK_UNSAFE)
         diag_warning(w->diag, n->pos, "link-unsafe",
-                     "the address %.80s has no place in a book; its text stays", url);
+                     "the address %.*s has no place in a book; its text stays",
+                     (int)utf8_head(url, 80), url);
 }
 
 static void resolve_link(struct book_work *w, const struct book_article *from,

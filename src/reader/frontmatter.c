@@ -3,6 +3,7 @@
 #include "data/yaml.h"
 #include "util/str.h"
 #include "util/unicode.h"
+#include "util/utf8.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -113,16 +114,6 @@ static const struct data_value *salvage(struct arena *a, struct str text)
     return map;
 }
 
-/* Its first bytes, up to the limit, without half a character. */
-static struct str within_limit(struct str text)
-{
-    size_t len = READER_FRONTMATTER_LIMIT;
-
-    while (len > 0 && ((unsigned char)text.s[len] & 0xC0) == 0x80)
-        len--;
-    return str_head(text, len);
-}
-
 static void parse(struct frontmatter *f, struct str text)
 {
     struct data_error error;
@@ -130,7 +121,8 @@ static void parse(struct frontmatter *f, struct str text)
     if (text.len > READER_FRONTMATTER_LIMIT) {
         diag_warning(f->diag, (struct diag_pos){f->path, 1, 1}, "fm-limit",
                      "the front matter is larger than 64 kB and was read line by line");
-        f->values = salvage(f->arena, within_limit(text));
+        f->values = salvage(
+            f->arena, str_head(text, utf8_head(text.s, READER_FRONTMATTER_LIMIT)));
         return;
     }
     f->values = data_yaml(f->arena, text.s, text.len, &error);
@@ -143,8 +135,8 @@ static void parse(struct frontmatter *f, struct str text)
                          "utf8", "%s", error.text);
         if (again)
             diag_warning(f->diag, pos_of(f, again), "fm-dup",
-                         "'%.40s' is written a second time; the last one counts",
-                         again->key);
+                         "'%.*s' is written a second time; the last one counts",
+                         (int)utf8_head(again->key, 40), again->key);
         return;
     }
     diag_warning(
@@ -331,7 +323,8 @@ static void read_date(struct frontmatter *f)
     else
         diag_warning(
             f->diag, pos_of(f, v), "date",
-            "'%.40s' is not a day of the calendar; the article has no date now", s);
+            "'%.*s' is not a day of the calendar; the article has no date now",
+            (int)utf8_head(s, 40), s);
 }
 
 static void read_breaks(struct frontmatter *f)
@@ -380,7 +373,8 @@ static void read_lang(struct frontmatter *f)
         f->meta->lang = s;
     else
         diag_note(f->diag, pos_of(f, v), "lang",
-                  "'%.40s' is no language tag such as ko; it is told by the text", s);
+                  "'%.*s' is no language tag such as ko; it is told by the text",
+                  (int)utf8_head(s, 40), s);
 }
 
 static void read_fields(struct frontmatter *f)

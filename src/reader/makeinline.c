@@ -4,6 +4,7 @@
 #include "reader/htmlblock.h"
 #include "reader/htmldrop.h"
 #include "reader/inlines.h"
+#include "util/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -75,7 +76,8 @@ static void add_html_inline(struct tree_builder *b, cmark_node *node)
         reader_html_inline(b->c, &b->at, b->floor, str_of(literal), pos))
         return;
     diag_note(b->c->diag, pos, "unknown-component",
-              "%.60s is no tag that is known; it is kept as text", literal);
+              "%.*s is no tag that is known; it is kept as text",
+              (int)utf8_head(literal, 60), literal);
     doc_node_append(b->at, doc_text_new(b->c->arena, reader_prose(b->c, literal), pos));
 }
 
@@ -130,7 +132,7 @@ static const char *without_slashed(struct tree_builder *b, cmark_node *node,
         kept = s + length;
         diag_note(b->c->diag, reader_place(b, node), "html-dropped",
                   "%.*s is a tag that has no place in a book; it was left out",
-                  (int)(length < 60 ? length : 60), s);
+                  (int)utf8_head(s, length < 60 ? length : 60), s);
         s = kept - 1;
     }
     if (copy)

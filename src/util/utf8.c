@@ -1,5 +1,7 @@
 #include "util/utf8.h"
 
+#include <string.h>
+
 static bool is_tail(unsigned char c)
 {
     return (c & 0xC0) == 0x80;
@@ -105,6 +107,17 @@ bool utf8_valid(const char *s, size_t len, size_t *bad)
         i += n;
     }
     return true;
+}
+
+size_t utf8_head(const char *s, size_t most)
+{
+    size_t len = strnlen(s, most + 1);
+
+    if (len <= most)
+        return len;
+    for (len = most; len > 0 && is_tail((unsigned char)s[len]);)
+        len--;
+    return len;
 }
 
 size_t utf8_count(const char *s, size_t len)

@@ -20,6 +20,9 @@ size_t utf8_encode(uint32_t cp, char out[4]);
 /* True when all of it is well-formed; else `*bad` (if not NULL) is the first bad offset. */
 bool utf8_valid(const char *s, size_t len, size_t *bad);
 
+/* Bytes of the beginning of `s`, at most `most`, that cuts no character in two. */
+size_t utf8_head(const char *s, size_t most);
+
 /* Code points in well-formed text. */
 size_t utf8_count(const char *s, size_t len);
 

@@ -49,6 +49,18 @@ static void utf8_replaces_maximal_subparts(void **state)
     assert_false(utf8_valid("\xED\xA0\x80", 3, NULL));
 }
 
+static void utf8_heads_hold_whole_characters(void **state)
+{
+    (void)state;
+    assert_int_equal(utf8_head("가나", 6), 6);
+    assert_int_equal(utf8_head("가나", 5), 3);
+    assert_int_equal(utf8_head("가나", 3), 3);
+    assert_int_equal(utf8_head("가나", 2), 0);
+    assert_int_equal(utf8_head("a\U0001F600", 4), 1);
+    assert_int_equal(utf8_head("ab", 1), 1);
+    assert_int_equal(utf8_head("", 1), 0);
+}
+
 static void nfc_composes_hangul(void **state)
 {
     struct arena a = {0};
@@ -155,6 +167,7 @@ int main(void)
         cmocka_unit_test(what_xml_cannot_hold_is_replaced),
         cmocka_unit_test(utf8_round_trips),
         cmocka_unit_test(utf8_replaces_maximal_subparts),
+        cmocka_unit_test(utf8_heads_hold_whole_characters),
         cmocka_unit_test(nfc_composes_hangul),
         cmocka_unit_test(graphemes_are_whole),
         cmocka_unit_test(hangul_share_counts_letters),
