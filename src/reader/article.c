@@ -16,6 +16,7 @@
 #include "util/str.h"
 #include "util/unicode.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,13 +69,14 @@ static bool is_clean(const char *s)
 
 const char *reader_verbatim(const struct reader_context *c, const char *s)
 {
-    const char *text = without_sentinels(c->arena, s ? s : "");
+    const char *text = without_sentinels(c->arena, s ? s : ""), *clean;
 
     if (is_clean(text))
         return text;
-    if (c->mended)
+    clean = unicode_clean(c->arena, text, strlen(text));
+    if (c->mended && clean != text)
         *c->mended = true;
-    return unicode_clean(c->arena, text, strlen(text));
+    return clean;
 }
 
 const char *reader_prose(const struct reader_context *c, const char *s)
@@ -278,10 +280,13 @@ static void report_unused_notes(struct reader_context *c)
 static bool is_bad_number(const char *s)
 {
     bool hex = s[1] == 'x' || s[1] == 'X';
+    const char *digits = s + 1 + hex;
     char *end;
-    unsigned long cp = strtoul(s + 1 + hex, &end, hex ? 16 : 10);
+    unsigned long cp = strtoul(digits, &end, hex ? 16 : 10);
 
-    return end > s + 1 + hex && *end == ';' && (cp > 0x10FFFF || !unicode_is_xml((uint32_t)cp));
+    /* A sign or a space before the number is not of a reference. */
+    return isxdigit((unsigned char)*digits) && end > digits && *end == ';' &&
+           (cp > 0x10FFFF || !unicode_is_xml((uint32_t)cp));
 }
 
 /* Tells of the first such reference in the text; else it was in the front matter. */
