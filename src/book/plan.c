@@ -29,7 +29,7 @@ void book_plan_article(struct book_plan *plan, const char *path, struct diag_pos
                    "more than %d articles are named, some of them again and again; the "
                    "book is without those from here on",
                    BOOK_NAMED);
-    if (plan->named > BOOK_NAMED)
+    if (pos.file && plan->named > BOOK_NAMED)
         return;
     *add_item(plan) = (struct book_item){
         .kind = BOOK_ITEM_ARTICLE, .path = path, .pos = pos, .found = found};

@@ -236,6 +236,24 @@ static void test_searches_have_a_limit(void **state)
     fixture_release(&f);
 }
 
+/* What the command line names stays, though a list before it named too much. */
+static void test_named_articles_have_a_limit(void **state)
+{
+    struct arena a = {0};
+    struct diag diag = {0};
+    struct book_plan plan = {.arena = &a, .diag = &diag, .named = BOOK_NAMED - 1};
+    struct diag_pos pos = {"list.yaml", 1, 1};
+
+    (void)state;
+    for (int i = 0; i < 3; i++)
+        book_plan_article(&plan, "in.md", pos, true);
+    book_plan_article(&plan, "after.md", (struct diag_pos){0}, false);
+    assert_int_equal(diag.counts[DIAG_ERROR], 1);
+    assert_int_equal(plan.count, 2);
+    assert_string_equal(plan.items[1].path, "after.md");
+    arena_release(&a);
+}
+
 static void test_what_is_no_list(void **state)
 {
     struct fixture f;
@@ -312,6 +330,7 @@ int main(void)
         cmocka_unit_test(test_parts_and_patterns),
         cmocka_unit_test(test_what_is_wrong_has_its_place),
         cmocka_unit_test(test_searches_have_a_limit),
+        cmocka_unit_test(test_named_articles_have_a_limit),
         cmocka_unit_test(test_what_is_no_list),
     };
 
