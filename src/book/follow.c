@@ -9,6 +9,7 @@
 #include "util/path.h"
 #include "util/root.h"
 #include "util/str.h"
+#include "util/unicode.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -156,14 +157,14 @@ static const char *title_of(struct index *x, const struct doc_node *box)
     const struct doc_node *title = doc_node_child(box, DOC_TITLE);
     const char *text = title ? doc_plain_text(x->plan->arena, title) : NULL;
 
-    return cstr_blank(text) ? NULL : text;
+    return unicode_is_blank(text) ? NULL : text;
 }
 
 static void enter_heading(struct index *x, const struct doc_node *n)
 {
     const char *text = doc_plain_text(x->plan->arena, n);
 
-    if (cstr_blank(text))
+    if (unicode_is_blank(text))
         return;
     if (n->as.heading.level > 2) {
         x->subheading = text;
@@ -227,7 +228,8 @@ static void add_to_plan(struct index *x, const struct book_follow *f)
 
     if (f->wrap)
         book_plan_part(x->plan, meta->title, f->depth, f->pos);
-    for (size_t i = 0; i < x->count; i++) {
+    /* Past the limit no part has articles; there would be parts without number. */
+    for (size_t i = 0; i < x->count && x->plan->named <= BOOK_NAMED; i++) {
         const struct entry *e = &x->entries[i];
         bool fresh = !cstr_eq(group, e->group);
 

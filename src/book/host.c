@@ -172,7 +172,7 @@ static bool is_name(struct str name)
     return true;
 }
 
-/* The port goes from the last colon, but those in brackets are the address's. */
+/* The port goes from the first colon that is not in brackets, the address's own. */
 static size_t end_of_name(struct str host)
 {
     size_t bracket = host.len > 0 && host.s[0] == '[' ? str_find_char(host, ']') : 0;

@@ -2,6 +2,7 @@
 
 #include "data/json.h"
 #include "data/yaml.h"
+#include "util/unicode.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -46,7 +47,7 @@ static const char *property(const struct properties *p, const char *name)
     const char *s = raw_property(p, name);
     char *copy;
 
-    if (cstr_blank(s))
+    if (unicode_is_blank(s))
         return NULL;
     copy = arena_strdup(p->c->arena, reader_prose(p->c, s));
     for (char *at = copy; *at; at++)
