@@ -40,7 +40,7 @@ static size_t take(struct source *s, const char *bytes, size_t len)
     uint32_t cp;
     size_t n = utf8_decode(bytes, len, &cp);
 
-    if (cp == UTF8_REPLACEMENT && !(n == 3 && memcmp(bytes, "\xEF\xBF\xBD", 3) == 0))
+    if (utf8_is_ill(cp, bytes, n))
         replace(s, "a byte that is not UTF-8");
     else if (!unicode_is_xml(cp))
         replace(s, "a control character");

@@ -67,10 +67,8 @@ void diag_put(FILE *out, const char *s)
     for (size_t len = strlen(s); len > 0;) {
         uint32_t cp;
         size_t n = utf8_decode(s, len, &cp);
-        bool bad = !is_printable(cp) ||
-                   (cp == UTF8_REPLACEMENT && (n < 3 || (unsigned char)*s != 0xEF));
 
-        if (bad)
+        if (!is_printable(cp) || utf8_is_ill(cp, s, n))
             fputc('?', out);
         else
             fwrite(s, 1, n, out);

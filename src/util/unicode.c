@@ -205,8 +205,7 @@ static size_t clean_length(const char *s, size_t len)
 
         if (c < 0x20 || c >= 0x80) {
             n = utf8_decode(s + at, len - at, &cp);
-            /* U+FFFD itself has three bytes and begins with EF. */
-            if (!unicode_is_xml(cp) || (cp == UTF8_REPLACEMENT && (n < 3 || c != 0xEF)))
+            if (!unicode_is_xml(cp) || utf8_is_ill(cp, s + at, n))
                 break;
         }
         at += n;

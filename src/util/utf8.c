@@ -86,6 +86,12 @@ size_t utf8_encode(uint32_t cp, char out[4])
     return 4;
 }
 
+bool utf8_is_ill(uint32_t cp, const char *s, size_t used)
+{
+    /* Three bytes of what would have four are ill-formed as well. */
+    return cp == UTF8_REPLACEMENT && (used < 3 || (unsigned char)*s != 0xEF);
+}
+
 bool utf8_valid(const char *s, size_t len, size_t *bad)
 {
     for (size_t i = 0; i < len;) {
@@ -97,9 +103,7 @@ bool utf8_valid(const char *s, size_t len, size_t *bad)
             continue;
         }
         n = utf8_decode(s + i, len - i, &cp);
-        /* U+FFFD itself takes three bytes; shorter means ill-formed. */
-        if (cp == UTF8_REPLACEMENT && !(n == 3 && (unsigned char)s[i] == 0xEF &&
-                                        (unsigned char)s[i + 1] == 0xBF)) {
+        if (utf8_is_ill(cp, s + i, n)) {
             if (bad)
                 *bad = i;
             return false;

@@ -49,6 +49,22 @@ static void utf8_replaces_maximal_subparts(void **state)
     assert_false(utf8_valid("\xED\xA0\x80", 3, NULL));
 }
 
+static bool begins_ill(const char *s)
+{
+    uint32_t cp;
+    size_t used = utf8_decode(s, strlen(s), &cp);
+
+    return utf8_is_ill(cp, s, used);
+}
+
+static void utf8_tells_the_ill_formed_from_replacements(void **state)
+{
+    (void)state;
+    assert_false(begins_ill("\uFFFD") || begins_ill("가") || begins_ill("a"));
+    assert_true(begins_ill("\xFF") && begins_ill("\xEF\xBF") && begins_ill("\xEF"));
+    assert_true(begins_ill("\xF0\x9F\x98") && begins_ill("\xEA\xB0가"));
+}
+
 static void utf8_heads_hold_whole_characters(void **state)
 {
     (void)state;
@@ -167,6 +183,7 @@ int main(void)
         cmocka_unit_test(what_xml_cannot_hold_is_replaced),
         cmocka_unit_test(utf8_round_trips),
         cmocka_unit_test(utf8_replaces_maximal_subparts),
+        cmocka_unit_test(utf8_tells_the_ill_formed_from_replacements),
         cmocka_unit_test(utf8_heads_hold_whole_characters),
         cmocka_unit_test(nfc_composes_hangul),
         cmocka_unit_test(graphemes_are_whole),
