@@ -1,5 +1,7 @@
 #include "layout/bound.h"
 
+#include "util/unicode.h"
+
 #include <string.h>
 
 #define DOT "\u00B7"
@@ -146,15 +148,21 @@ static void put_entry(struct contents *c, const struct entry *e)
     band->follow = e->follow;
 }
 
-static bool is_section(const struct doc_node *n)
+/* What a section that is listed is called; NULL where nothing can be seen of it. */
+static const char *section_title(const struct doc_node *n, struct arena *a)
 {
-    return n->kind == DOC_HEADING && n->as.heading.level == 2 && n->id;
+    const char *title;
+
+    if (n->kind != DOC_HEADING || n->as.heading.level != 2 || !n->id)
+        return NULL;
+    title = doc_plain_text(a, n);
+    return unicode_is_blank(title) ? NULL : title;
 }
 
-static bool has_sections(const struct doc_node *article)
+static bool has_sections(const struct doc_node *article, struct arena *a)
 {
     for (const struct doc_node *n = article->first; n; n = n->next)
-        if (is_section(n))
+        if (section_title(n, a))
             return true;
     return false;
 }
@@ -181,16 +189,19 @@ static void put_article(struct contents *c, const struct doc_node *article)
                       .title = meta->title,
                       .author = layout_bound_authors(meta, c->f->arena),
                       .dots = true,
-                      .follow = c->sections && has_sections(article)};
+                      .follow = c->sections && has_sections(article, c->f->arena)};
 
     put_entry(c, &e);
-    for (const struct doc_node *n = article->first; c->sections && n; n = n->next)
-        if (is_section(n))
+    for (const struct doc_node *n = article->first; c->sections && n; n = n->next) {
+        const char *title = section_title(n, c->f->arena);
+
+        if (title)
             put_entry(c, &(struct entry){.look = &heading,
                                          .target = n,
                                          .label = "",
-                                         .title = doc_plain_text(c->f->arena, n),
+                                         .title = title,
                                          .author = ""});
+    }
 }
 
 static void put_part(struct contents *c, const struct doc_node *part, int number)
@@ -254,15 +265,17 @@ static bool fits_with_sections(const struct layout_bound *b)
     const struct theme_contents *look = &theme->contents;
     const struct doc_node *n = NULL, *before = NULL;
     int64_t height = look->title_total;
+    struct arena scratch = {0};
 
     while ((n = layout_bound_next(b->book, n))) {
         height += look->article.before + look->article.leading;
         for (const struct doc_node *s = n->first; s; s = s->next)
-            height += is_section(s) ? look->heading.leading : 0;
+            height += section_title(s, &scratch) ? look->heading.leading : 0;
         if (layout_bound_begins(n, before, NULL))
             height += look->part.before + look->part.leading;
         before = n;
     }
+    arena_release(&scratch);
     return height <= (int64_t)look->pages * theme->page.lines * theme->page.line;
 }
 

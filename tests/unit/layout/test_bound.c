@@ -129,6 +129,22 @@ static void contents_name_pages(void **state)
     assert_int_equal(number_beside("판권"), fx.pages);
 }
 
+/* A heading that cannot be seen is no line of the contents. */
+static void contents_leave_out_what_is_blank(void **state)
+{
+    struct doc_node *only = article(book, "a1", "글");
+    size_t lines = 0;
+
+    (void)state;
+    heading(only, 2, "\u3000")->id = "a1-h1";
+    heading(only, 2, "마디")->id = "a1-h2";
+    article(book, "a2", "다른 글");
+    set_book();
+    for (const char *s = fx.dump; (s = strstr(s, "\nslot ")); s++)
+        lines++;
+    assert_int_equal(lines, 3);
+}
+
 /* A part stands on a right-hand page, its first article on the next one. */
 static void parts_begin_on_the_right(void **state)
 {
@@ -327,6 +343,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         TEST(contents_name_pages),
+        TEST(contents_leave_out_what_is_blank),
         TEST(parts_begin_on_the_right),
         TEST(parts_in_parts_are_groups),
         TEST(a_cover_is_the_first_page),
