@@ -13,7 +13,7 @@
 enum {
     MOST_OF_LABEL = 63,
     MOST_OF_NAME = 253,
-    MOST_FOREIGN = 14 /* characters of a label, each of which may take 4 in Punycode */
+    PREFIX = 4 /* bytes of "xn--" */
 };
 
 /* An address of IPv6 with its brackets (RFC 3986 §3.2.2); without a zone. */
@@ -54,6 +54,12 @@ static uint32_t adapted(uint32_t delta, uint32_t count, bool first)
     return k + 36 * delta / (delta + 38);
 }
 
+/* What a digit at `k` must be below to be the last one of a number. */
+static uint32_t threshold(uint32_t k, uint32_t bias)
+{
+    return k <= bias ? 1 : k >= bias + 26 ? 26 : k - bias;
+}
+
 /* The number at `*at`; false when there is none (RFC 3492, 6.2). */
 static bool read_number(struct str s, size_t *at, uint32_t bias, uint32_t *number)
 {
@@ -63,7 +69,7 @@ static bool read_number(struct str s, size_t *at, uint32_t bias, uint32_t *numbe
     for (uint32_t k = 36; *at < s.len; k += 36) {
         int c = tolower((unsigned char)s.s[(*at)++]);
         uint32_t digit = isalpha(c) ? (uint32_t)(c - 'a') : (uint32_t)(c - '0' + 26);
-        uint32_t least = k <= bias ? 1 : k >= bias + 26 ? 26 : k - bias;
+        uint32_t least = threshold(k, bias);
 
         if (!isalnum(c) || weight > 0x1000000 || digit * weight > 0x8000000)
             return false;
@@ -99,6 +105,49 @@ static size_t read_punycode(struct str s, uint32_t out[MOST_OF_LABEL])
         count++;
     }
     return count;
+}
+
+/* Digits of a number (RFC 3492, 6.3). */
+static size_t number_length(uint32_t number, uint32_t bias)
+{
+    size_t len = 1;
+
+    for (uint32_t k = 36; number >= threshold(k, bias); k += 36) {
+        number = (number - threshold(k, bias)) / (36 - threshold(k, bias));
+        len++;
+    }
+    return len;
+}
+
+/* Bytes of at most MOST_OF_LABEL characters, some of which are not ASCII, in Punycode
+ * (RFC 3492, 6.3). */
+static size_t punycode_length(const uint32_t *cps, size_t count)
+{
+    uint32_t delta = 0, bias = 72, done = 0, basic;
+    size_t len;
+
+    for (size_t i = 0; i < count; i++)
+        done += cps[i] < 0x80;
+    basic = done;
+    len = done + (done > 0);
+    for (uint32_t cp = 0x80; done < count; cp++, delta++) {
+        uint32_t next = UINT32_MAX;
+
+        for (size_t i = 0; i < count; i++)
+            next = cps[i] >= cp && cps[i] < next ? cps[i] : next;
+        delta += (next - cp) * (done + 1);
+        cp = next;
+        for (size_t i = 0; i < count; i++) {
+            delta += cps[i] < cp;
+            if (cps[i] != cp)
+                continue;
+            len += number_length(delta, bias);
+            bias = adapted(delta, done + 1, done == basic);
+            delta = 0;
+            done++;
+        }
+    }
+    return len;
 }
 
 /* True when the letters are as they must be spelt: composed, small, none that only looks
@@ -138,10 +187,11 @@ static bool is_ace(struct str rest)
 
 static bool is_label(struct str label)
 {
-    size_t foreign = 0;
+    uint32_t cps[MOST_OF_LABEL];
+    size_t count = 0, foreign = 0;
 
-    if (label.len > 4 && str_eq_nocase(str_head(label, 4), str_of("xn--")))
-        return label.len <= MOST_OF_LABEL && is_ace(str_skip(label, 4));
+    if (label.len > PREFIX && str_eq_nocase(str_head(label, PREFIX), str_of("xn--")))
+        return label.len <= MOST_OF_LABEL && is_ace(str_skip(label, PREFIX));
     if (str_eq_nocase(label, str_of("xn--")))
         return false;
     for (size_t at = 0; at < label.len;) {
@@ -151,11 +201,13 @@ static bool is_label(struct str label)
         if (cp < 0x80 ? cp <= ' ' || strchr("\"'<>\\^`{|}[]()%*,;!$&+=@", (int)cp) != NULL
                       : !is_foreign(cp, at == 0))
             return false;
+        if (count == MOST_OF_LABEL)
+            return false;
+        cps[count++] = unicode_lower(cp);
         foreign += cp >= 0x80;
         at += n;
     }
-    return label.len > 0 &&
-           (foreign ? label.len <= 3 * MOST_FOREIGN : label.len <= MOST_OF_LABEL);
+    return count > 0 && (!foreign || punycode_length(cps, count) + PREFIX <= MOST_OF_LABEL);
 }
 
 static bool is_name(struct str name)
