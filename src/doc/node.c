@@ -2,8 +2,11 @@
 
 #include "doc/walk.h"
 #include "util/buf.h"
+#include "util/utf8.h"
 
 #include <assert.h>
+#include <stdint.h>
+#include <string.h>
 
 static const struct {
     const char *name;
@@ -198,21 +201,29 @@ const char *doc_node_lang(const struct doc_node *n)
     return "und";
 }
 
-char *doc_plain_text(struct arena *a, const struct doc_node *n)
+char *doc_plain_head(struct arena *a, const struct doc_node *n, size_t most)
 {
+    struct doc_walk w = doc_walk_from(n);
     struct buf out = {0};
+    size_t seen = 0;
     char *text;
 
-    for (struct doc_walk w = doc_walk_from(n); doc_walk_next(&w);) {
+    while (seen < most && out.len < most && doc_walk_next(&w)) {
         if (w.event != DOC_ENTER)
             continue;
+        seen++;
         if (w.node->kind == DOC_TEXT || w.node->kind == DOC_CODE ||
             w.node->kind == DOC_MATH || w.node->kind == DOC_MATH_BLOCK)
-            buf_puts(&out, w.node->as.text);
+            buf_add(&out, w.node->as.text, strnlen(w.node->as.text, most));
         else if (w.node->kind == DOC_SOFT_BREAK || w.node->kind == DOC_LINE_BREAK)
             buf_putc(&out, ' ');
     }
-    text = arena_strndup(a, buf_str(&out), out.len);
+    text = arena_strndup(a, buf_str(&out), utf8_head(buf_str(&out), most));
     buf_release(&out);
     return text;
+}
+
+char *doc_plain_text(struct arena *a, const struct doc_node *n)
+{
+    return doc_plain_head(a, n, SIZE_MAX);
 }

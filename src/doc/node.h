@@ -253,4 +253,7 @@ const char *doc_node_lang(const struct doc_node *n);
 /* The text below `n` as one plain string: breaks are spaces, images and note marks nothing. */
 char *doc_plain_text(struct arena *a, const struct doc_node *n);
 
+/* Its beginning, at most `most` bytes and of at most as many nodes: soon had of any tree. */
+char *doc_plain_head(struct arena *a, const struct doc_node *n, size_t most);
+
 #endif

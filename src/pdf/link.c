@@ -1,6 +1,5 @@
 #include "pdf/link.h"
 
-#include "doc/walk.h"
 #include "pdf/marks.h"
 #include "util/arena.h"
 #include "util/hash.h"
@@ -8,6 +7,7 @@
 #include "util/path.h"
 #include "util/str.h"
 #include "util/unicode.h"
+#include "util/utf8.h"
 
 #include <string.h>
 
@@ -47,41 +47,16 @@ static const char *note_words(struct arena *a, const struct doc_node *ref)
  * object of their own. */
 enum { MOST_WORDS = 1000, LONG_ADDRESS = 250 }; /* bytes */
 
-/* The length of a text, or of as much as is wanted of it. */
-static size_t length_of(const char *text)
-{
-    size_t len = strnlen(text, MOST_WORDS + 1);
-
-    if (len > MOST_WORDS)
-        for (len = MOST_WORDS; ((unsigned char)text[len] & 0xC0) == 0x80;)
-            len--;
-    return len;
-}
-
 /* The words of a link; of one around a picture what stands for the picture. */
 static const char *link_words(struct arena *a, const struct doc_node *n)
 {
-    struct buf out = {0};
-    struct doc_walk w = doc_walk_from(n);
-    struct str words;
-    const char *said;
+    const struct doc_node *image = doc_node_child(n, DOC_IMAGE);
+    const char *words = doc_plain_head(a, n, MOST_WORDS);
+    struct str trimmed = str_trim(str_of(words));
 
-    for (int seen = 0; seen < MOST_WORDS && out.len < MOST_WORDS && doc_walk_next(&w);
-         seen++) {
-        if (w.event != DOC_ENTER)
-            continue;
-        if (w.node->kind == DOC_TEXT || w.node->kind == DOC_CODE ||
-            w.node->kind == DOC_MATH)
-            buf_add(&out, w.node->as.text, length_of(w.node->as.text));
-        else if (w.node->kind == DOC_SOFT_BREAK || w.node->kind == DOC_LINE_BREAK)
-            buf_putc(&out, ' ');
-    }
-    words = str_trim(str_of(buf_str(&out)));
-    said = arena_strndup(a, words.len ? words.s : "", words.len);
-    buf_release(&out);
-    if (unicode_is_blank(said) && doc_node_child(n, DOC_IMAGE))
-        said = pdf_mark_alt(a, doc_node_child(n, DOC_IMAGE));
-    return said;
+    if (unicode_is_blank(words) && image)
+        return pdf_mark_alt(a, image);
+    return arena_strndup(a, trimmed.s, trimmed.len);
 }
 
 /* What is said of the link: its words, else where it leads (ISO 14289-1, 7.18.5). */
@@ -185,7 +160,7 @@ void pdf_link_emit(struct pdf_links *links, struct pdf_file *file,
     pdf_dict_put(dict, "F", pdf_integer(v, FLAG_PRINT));
     pdf_dict_put(dict, "Border", no_border(v));
     pdf_dict_put(dict, "StructParent", pdf_integer(v, (int32_t)place.key));
-    pdf_dict_put(dict, "Contents", pdf_text(v, words, length_of(words)));
+    pdf_dict_put(dict, "Contents", pdf_text(v, words, utf8_head(words, MOST_WORDS)));
     if (inside) {
         pdf_outline_want(outline, link->target);
         pdf_dict_put(dict, "Dest", pdf_outline_name(v, link->target));

@@ -115,11 +115,11 @@ bool utf8_valid(const char *s, size_t len, size_t *bad)
 
 size_t utf8_head(const char *s, size_t most)
 {
-    size_t len = strnlen(s, most + 1);
+    size_t len = strnlen(s, most);
 
-    if (len <= most)
+    if (len < most)
         return len;
-    for (len = most; len > 0 && is_tail((unsigned char)s[len]);)
+    while (len > 0 && is_tail((unsigned char)s[len]))
         len--;
     return len;
 }

@@ -137,6 +137,9 @@ static void plain_text_and_language(void **state)
 
     (void)state;
     assert_string_equal(doc_plain_text(&a, book), "제목글 \"말\"");
+    assert_string_equal(doc_plain_head(&a, book, 10), "제목글 ");
+    assert_string_equal(doc_plain_head(&a, book, 8), "제목");
+    assert_string_equal(doc_plain_head(&a, book, 1), "");
     assert_string_equal(doc_node_lang(book->first->first->first), "ko");
     assert_string_equal(doc_node_lang(book), "und");
     assert_ptr_equal(doc_node_ancestor(book->first->first->first, DOC_ARTICLE), book->first);

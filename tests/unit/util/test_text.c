@@ -75,6 +75,7 @@ static void utf8_heads_hold_whole_characters(void **state)
     assert_int_equal(utf8_head("a\U0001F600", 4), 1);
     assert_int_equal(utf8_head("ab", 1), 1);
     assert_int_equal(utf8_head("", 1), 0);
+    assert_int_equal(utf8_head("가", SIZE_MAX), 3);
 }
 
 static void nfc_composes_hangul(void **state)
