@@ -1,34 +1,17 @@
+#include "fixture.h"
 #include "pdf/element.h"
 #include "pdf/parents.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static struct arena arena;
-static struct file_out out;
-static struct pdf_file *file;
 static struct pdf_elements e;
 static struct pdf_parents parents;
 
 static int set_up(void **state)
 {
-    static struct diag_list messages = {.arena = &arena};
-    static struct diag diag;
-
     (void)state;
-    diag = diag_into(&messages);
-    if (!file_out_open(&out, "/tmp/pdf-element-test.pdf", &diag))
+    if (!fixture_open())
         return -1;
-    file = pdf_file_create(&out);
-    e.file = file;
-    e.root = pdf_reserve(file);
+    e.file = f.file;
+    e.root = pdf_reserve(f.file);
     return 0;
 }
 
@@ -37,9 +20,8 @@ static int tear_down(void **state)
     (void)state;
     pdf_elements_release(&e);
     pdf_parents_release(&parents);
-    pdf_file_destroy(file);
-    file_out_abort(&out);
-    arena_release(&arena);
+    fixture_abandon();
+    fixture_close();
     return 0;
 }
 
@@ -52,11 +34,11 @@ static void open_type(const char *type)
 static const char *written(void)
 {
     static char copy[1 << 16];
-    uint32_t id = pdf_reserve(file);
-    const struct buf *body = pdf_emit_begin(file, id);
+    uint32_t id = pdf_reserve(f.file);
+    const struct buf *body = pdf_emit_begin(f.file, id);
 
     snprintf(copy, sizeof copy, "%s", buf_str(body));
-    pdf_emit_end(file);
+    pdf_emit_end(f.file);
     return copy;
 }
 
@@ -113,7 +95,7 @@ static void test_texts_say_no_controls(void **state)
 /* PDF/A allows strings of 32,767 bytes (ISO 19005-2, 6.1.13). */
 static void test_texts_are_cut(void **state)
 {
-    char *longest = arena_alloc(&arena, 200001);
+    char *longest = arena_alloc(&f.arena, 200001);
     const char *s, *end;
 
     (void)state;
@@ -158,7 +140,7 @@ static void test_parents_leave_out_what_has_none(void **state)
         assert_int_equal(pdf_parents_key(&parents), key);
     pdf_parents_put(&parents, 1, 40);
     pdf_parents_put(&parents, 299, 41);
-    assert_int_not_equal(pdf_parents_emit(&parents, file), 0);
+    assert_int_not_equal(pdf_parents_emit(&parents, f.file), 0);
     s = written();
     assert_non_null(strstr(s, "<</Limits[0 255]/Nums[1 40 0 R ]>>"));
     assert_non_null(strstr(s, "<</Limits[256 299]/Nums[299 41 0 R ]>>"));

@@ -101,8 +101,7 @@ static void test_what_is_not_there_is_not_painted(void **state)
     (void)state;
     assert_int_equal(pdf_images_asset(images, 12, nowhere), -1);
     assert_int_equal(pdf_images_asset(images, 0, nowhere), -1);
-    pdf_file_destroy(f.file);
-    file_out_abort(&f.out);
+    fixture_abandon();
 }
 
 int main(int argc, char **argv)

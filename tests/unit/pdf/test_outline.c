@@ -151,8 +151,7 @@ static void test_nothing_to_say(void **state)
     (void)state;
     assert_int_equal(pdf_outline_emit(&outline, f.file), 0);
     assert_int_equal(pdf_outline_emit_names(&outline, f.file), 0);
-    pdf_file_destroy(f.file);
-    file_out_abort(&f.out);
+    fixture_abandon();
 }
 
 int main(void)

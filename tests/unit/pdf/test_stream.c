@@ -99,8 +99,7 @@ static void test_too_many_objects_are_refused(void **state)
     for (int i = 0; i <= MOST; i++)
         last = pdf_reserve(f.file);
     assert_false(pdf_file_finish(f.file, last, last, &diag));
-    pdf_file_destroy(f.file);
-    file_out_abort(&f.out);
+    fixture_abandon();
     assert_string_equal(said, "pdf-limit");
 }
 
