@@ -91,12 +91,12 @@ static const struct theme_field title_fields[] = {
     LENGTH("after", title.after),
 };
 
-#define NUMBERS(index)                                                       \
-    {                                                                        \
+#define NUMBERS(index)                                                         \
+    {                                                                          \
         "numbers", THEME_FIELD_NUMBERING, AT(list.numbers[(index)-1]), (index) \
     }
-#define BULLETS(index)                                                    \
-    {                                                                     \
+#define BULLETS(index)                                                      \
+    {                                                                       \
         "bullets", THEME_FIELD_STRING, AT(list.bullets[(index)-1]), (index) \
     }
 static const struct theme_field list_fields[] = {
