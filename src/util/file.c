@@ -195,10 +195,15 @@ void file_unlink_unfinished(void)
     }
 }
 
+static atomic_flag abandoned = ATOMIC_FLAG_INIT;
+
 _Noreturn void file_abandon(const char *message)
 {
-    ssize_t ignored = write(STDERR_FILENO, message, strlen(message));
+    ssize_t ignored;
 
+    while (atomic_flag_test_and_set(&abandoned))
+        pause(); /* what one thread lacks others lack too: it is said once */
+    ignored = write(STDERR_FILENO, message, strlen(message));
     (void)ignored;
     file_unlink_unfinished();
     _exit(1);
@@ -206,6 +211,7 @@ _Noreturn void file_abandon(const char *message)
 
 void file_forget_unfinished(void)
 {
+    atomic_flag_clear(&abandoned);
     for (int i = 0; i < SLOTS; i++)
         atomic_store(&unfinished[i], NULL);
 }

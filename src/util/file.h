@@ -85,7 +85,7 @@ void file_out_abort(struct file_out *o);
 void file_unlink_unfinished(void);
 
 /* Prints the message, a whole line, unlinks the same and ends the program with 1;
- * async-signal-safe. */
+ * async-signal-safe. In several threads at once: the first one's message. */
 _Noreturn void file_abandon(const char *message);
 
 /*

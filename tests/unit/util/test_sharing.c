@@ -1,4 +1,5 @@
 #include "util/budget.h"
+#include "util/file.h"
 #include "util/guard.h"
 #include "util/heap.h"
 #include "util/pool.h"
@@ -13,8 +14,11 @@
 #include <cmocka.h>
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* budget, spool, guard: what threads and copies of the program share. */
@@ -173,12 +177,60 @@ static void a_guarded_task_does_no_harm(void **state)
     guard_free(shared, 4096);
 }
 
+static void *abandon(void *barrier)
+{
+    pthread_barrier_wait(barrier);
+    file_abandon("one line\n");
+}
+
+static _Noreturn void abandon_in_threads(int out)
+{
+    pthread_barrier_t barrier;
+    pthread_t threads[8];
+
+    dup2(out, STDERR_FILENO);
+    pthread_barrier_init(&barrier, NULL, 8);
+    for (int i = 0; i < 8; i++)
+        if (pthread_create(&threads[i], NULL, abandon, &barrier) != 0)
+            _exit(2);
+    for (;;)
+        pause();
+}
+
+/* The message has to wait for room in the pipe, so all threads come to it. */
+static void the_end_is_told_once(void **state)
+{
+    static char filling[1 << 16], said[1 << 17];
+    size_t len = 0;
+    int ends[2], status;
+    ssize_t got;
+    pid_t child;
+
+    (void)state;
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(fcntl(ends[1], F_SETPIPE_SZ, sizeof filling), sizeof filling);
+    assert_int_equal(write(ends[1], filling, sizeof filling), sizeof filling);
+    child = fork();
+    assert_true(child >= 0);
+    if (child == 0)
+        abandon_in_threads(ends[1]);
+    close(ends[1]);
+    usleep(100000);
+    while ((got = read(ends[0], said + len, sizeof said - len)) > 0)
+        len += (size_t)got;
+    close(ends[0]);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+    assert_int_equal(len, sizeof filling + strlen("one line\n"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_budget_is_kept),
         cmocka_unit_test(a_spool_gives_back_what_it_took),
         cmocka_unit_test(a_guarded_task_does_no_harm),
+        cmocka_unit_test(the_end_is_told_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
