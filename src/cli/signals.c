@@ -11,7 +11,8 @@ static void clean_up(int number)
     raise(number); /* SA_RESETHAND: delivered for good when the handler returns */
 }
 
-/* Fonts are mapped, and what is mapped may be cut by others. */
+/* Fonts are mapped, and what is mapped may be cut by others; then several threads may come
+ * here. */
 static void stop_reading(int number)
 {
     (void)number;
@@ -23,7 +24,7 @@ void cli_signals_install(void)
 {
     static const int deadly[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGABRT};
     struct sigaction clean = {.sa_handler = clean_up, .sa_flags = (int)SA_RESETHAND};
-    struct sigaction stop = {.sa_handler = stop_reading, .sa_flags = (int)SA_RESETHAND};
+    struct sigaction stop = {.sa_handler = stop_reading};
     struct sigaction old;
 
     for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) {

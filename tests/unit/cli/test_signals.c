@@ -2,6 +2,7 @@
 #include "util/file.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -98,11 +99,47 @@ static void a_file_cut_while_it_is_read_ends_the_run(void **state)
     assert_int_equal(WEXITSTATUS(status), 1);
 }
 
+static void *read_in_thread(void *nothing)
+{
+    read_what_was_cut(0);
+    return nothing;
+}
+
+/* While the message of the first waits for room in a pipe, others come to the same. */
+static void read_in_threads(int number)
+{
+    static char filling[1 << 16];
+    pthread_t threads[4];
+    int ends[2];
+
+    if (pipe(ends) != 0 || fcntl(ends[1], F_SETPIPE_SZ, sizeof filling) < 0 ||
+        write(ends[1], filling, sizeof filling) < 0 || dup2(ends[1], STDERR_FILENO) < 0)
+        _exit(6);
+    for (int i = 0; i < 4; i++)
+        if (pthread_create(&threads[i], NULL, read_in_thread, NULL) != 0)
+            _exit(number);
+    usleep(100000);
+    if (read(ends[0], filling, sizeof filling) < 0)
+        _exit(8);
+    for (;;)
+        pause();
+}
+
+static void so_it_does_when_threads_read_it(void **state)
+{
+    int status = status_after(read_in_threads, 7);
+
+    (void)state;
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deadly_signals_leave_nothing),
         cmocka_unit_test(a_file_cut_while_it_is_read_ends_the_run),
+        cmocka_unit_test(so_it_does_when_threads_read_it),
     };
 
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
