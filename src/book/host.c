@@ -5,7 +5,6 @@
 #include "util/utf8.h"
 
 #include <arpa/inet.h>
-#include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,6 +59,16 @@ static uint32_t threshold(uint32_t k, uint32_t bias)
     return k <= bias ? 1 : k >= bias + 26 ? 26 : k - bias;
 }
 
+enum { NO_DIGIT = 36 };
+
+static uint32_t digit_of(char c)
+{
+    if (c >= '0' && c <= '9')
+        return (uint32_t)(c - '0' + 26);
+    c |= 0x20; /* lower case */
+    return c >= 'a' && c <= 'z' ? (uint32_t)(c - 'a') : NO_DIGIT;
+}
+
 /* The number at `*at`; false when there is none (RFC 3492, 6.2). */
 static bool read_number(struct str s, size_t *at, uint32_t bias, uint32_t *number)
 {
@@ -67,11 +76,9 @@ static bool read_number(struct str s, size_t *at, uint32_t bias, uint32_t *numbe
 
     *number = 0;
     for (uint32_t k = 36; *at < s.len; k += 36) {
-        int c = tolower((unsigned char)s.s[(*at)++]);
-        uint32_t digit = isalpha(c) ? (uint32_t)(c - 'a') : (uint32_t)(c - '0' + 26);
-        uint32_t least = threshold(k, bias);
+        uint32_t digit = digit_of(s.s[(*at)++]), least = threshold(k, bias);
 
-        if (!isalnum(c) || weight > 0x1000000 || digit * weight > 0x8000000)
+        if (digit == NO_DIGIT || weight > 0x1000000 || digit * weight > 0x8000000)
             return false;
         *number += digit * weight;
         if (digit < least)

@@ -108,10 +108,11 @@ const char *book_reading_text(const struct book_reading *r, const struct data_va
         book_reading_wrong(r, v, "a text");
         return NULL;
     }
-    s = unicode_is_blank(v->string) ? (struct str){0} : str_trim(str_of(v->string));
-    return s.len ? unicode_nfc(r->plan->arena,
-                               arena_strndup(r->plan->arena, s.s, s.len), s.len, NULL)
-                 : NULL;
+    if (unicode_is_blank(v->string))
+        return NULL;
+    s = str_trim(str_of(v->string));
+    return unicode_nfc(r->plan->arena, arena_strndup(r->plan->arena, s.s, s.len), s.len,
+                       NULL);
 }
 
 /* A path from the list's folder; "-" is a file there, not standard input. */

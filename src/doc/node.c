@@ -146,6 +146,7 @@ struct doc_node *doc_node_copy(struct arena *a, const struct doc_node *n)
         struct doc_node *own;
 
         if (w.event == DOC_LEAVE) {
+            assert(copy); /* it was entered */
             copy = copy->parent ? copy->parent : copy;
             continue;
         }

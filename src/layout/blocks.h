@@ -49,10 +49,14 @@ struct layout_piece {
     enum layout_role role;
     struct theme_colour colour;
 };
+struct layout_generated {
+    const struct layout_piece *pieces;
+    size_t count;
+    const struct doc_node *node; /* that they are of */
+    const struct doc_node *link; /* where those to be clicked lead, or NULL */
+};
 struct layout_text layout_pieces(const struct layout_tools *tools,
                                  const struct theme_style *style,
-                                 const struct layout_piece *pieces, size_t count,
-                                 const struct doc_node *node,
-                                 const struct doc_node *link, struct arena *a);
+                                 struct layout_generated said, struct arena *a);
 
 #endif

@@ -107,8 +107,8 @@ static void set_title(struct card *c)
         {card->title ? card->title : "", .bold = true, .role = LAYOUT_TITLE,
          .colour = look->colour},
     };
-    struct layout_text text =
-        layout_pieces(c->f->tools, look, pieces, 2, c->node, NULL, c->f->arena);
+    struct layout_text text = layout_pieces(
+        c->f->tools, look, (struct layout_generated){pieces, 2, c->node, NULL}, c->f->arena);
 
     c->indent = card->kind == DOC_CARD_VIDEO ? TEXT_PT(13) : 0;
     c->title = layout_para_lines(layout_para_new(c->f->tools, &text, c->f->arena),

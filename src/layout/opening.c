@@ -35,20 +35,18 @@ static void add_span(const struct layout_tools *tools, struct layout_text *text,
 
 struct layout_text layout_pieces(const struct layout_tools *tools,
                                  const struct theme_style *style,
-                                 const struct layout_piece *pieces, size_t count,
-                                 const struct doc_node *node,
-                                 const struct doc_node *link, struct arena *a)
+                                 struct layout_generated said, struct arena *a)
 {
     struct layout_para_style look = layout_look(style);
-    struct layout_span *spans = arena_array(a, struct layout_span, count);
-    struct layout_text text = {.spans = spans, .top = node, .style = look};
+    struct layout_span *spans = arena_array(a, struct layout_span, said.count);
+    struct layout_text text = {.spans = spans, .top = said.node, .style = look};
     struct buf all = {0};
 
-    for (size_t i = 0; i < count; i++) {
-        struct layout_text piece =
-            layout_inline_plain(&look, pieces[i].text, node, LAYOUT_CONTENT, a);
+    for (size_t i = 0; i < said.count; i++) {
+        struct layout_text piece = layout_inline_plain(&look, said.pieces[i].text,
+                                                       said.node, LAYOUT_CONTENT, a);
 
-        add_span(tools, &text, spans, &piece, &pieces[i], link);
+        add_span(tools, &text, spans, &piece, &said.pieces[i], said.link);
         buf_add(&all, piece.s, piece.len);
     }
     text.s = arena_strndup(a, buf_str(&all), all.len);
@@ -115,6 +113,7 @@ static bool set_byline(struct layout_flow *f, const struct doc_node *article, bo
     const struct theme_style *title = &f->theme->title.style;
     char date[DOC_DATE_SIZE];
     const char *authors = layout_bound_authors(meta, f->arena);
+    struct layout_generated said;
     struct layout_piece pieces[3] = {
         {authors, .bold = bold, .role = LAYOUT_DETAIL, .colour = look->colour},
         {EN_SPACE "·" EN_SPACE, .role = LAYOUT_DETAIL, .colour = look->colour},
@@ -125,8 +124,9 @@ static bool set_byline(struct layout_flow *f, const struct doc_node *article, bo
         return false;
     if (!*authors || !*date)
         pieces[1].text = "";
-    set_line(f, layout_pieces(f->tools, look, pieces, 3, article, NULL, f->arena), look,
-             look->before, title->leading - layout_style_baseline(title));
+    said = (struct layout_generated){pieces, 3, article, NULL};
+    set_line(f, layout_pieces(f->tools, look, said, f->arena), look, look->before,
+             title->leading - layout_style_baseline(title));
     return true;
 }
 
@@ -160,6 +160,7 @@ static void set_source(struct layout_flow *f, const struct doc_node *article,
     const char *site = meta->source.site;
     bool korean = doc_lang_is_korean(meta->lang);
     size_t first = f->count;
+    struct layout_generated said;
     struct layout_piece pieces[5] = {
         {.text = korean ? "원문" : "Source", .colour = look->colour},
         {.text = EN_SPACE, .colour = look->colour},
@@ -177,7 +178,8 @@ static void set_source(struct layout_flow *f, const struct doc_node *article,
     }
     link = doc_node_new(f->arena, DOC_LINK, article->pos);
     link->as.link.url = meta->source.url;
-    set_line(f, layout_pieces(f->tools, look, pieces, 5, article, link, f->arena), look,
+    said = (struct layout_generated){pieces, 5, article, link};
+    set_line(f, layout_pieces(f->tools, look, said, f->arena), look,
              after_byline ? f->theme->page.line : f->theme->byline.before,
              above->leading - layout_style_baseline(above));
     own_links(f, first, article);

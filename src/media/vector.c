@@ -5,6 +5,7 @@
 #include "media/vector_rules.h"
 #include "util/heap.h"
 
+#include <assert.h>
 #include <expat.h>
 #include <math.h>
 #include <stdlib.h>
@@ -239,8 +240,11 @@ static double length(const char *s)
                  {"pc", 16},        {"in", 96}, {"cm", 96 / 2.54},
                  {"mm", 96 / 25.4}, {"em", 16}, {"ex", 8}};
     char *end;
-    double value = s ? strtod(s, &end) : 0;
+    double value;
 
+    if (!s)
+        return 0;
+    value = strtod(s, &end);
     if (!(value > 0) || !isfinite(value))
         return 0;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
@@ -331,6 +335,7 @@ static const struct media_vector_element *element_of(const struct cleaning *c,
 static void put_start(struct cleaning *c, const struct media_vector_element *element,
                       const char **atts)
 {
+    assert(element);
     close_tag(c);
     if (c->depth == 1) {
         put_root(c, atts);
@@ -420,6 +425,7 @@ static void XMLCALL on_text(void *user, const XML_Char *s, int len)
 
 /* Drawing programs keep namespaces in entities; what is worse than that is an attack.
  */
+/* NOLINTNEXTLINE(readability-function-size): the parameters are Expat's */
 static void XMLCALL on_entity(void *user, const XML_Char *name, int is_parameter,
                               const XML_Char *value, int len, const XML_Char *base,
                               const XML_Char *system, const XML_Char *public,
